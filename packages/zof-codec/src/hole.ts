@@ -1,0 +1,12 @@
+/**
+ * A placeholder in a message template for a value that is given later.
+ *
+ * The encoders meet it where they would meet the value: a hole of fixed size is noted in the writer
+ * with its offset and the function that will write it (see `Writer.patches`).
+ */
+export class Hole {
+  constructor(
+    /** Name of the argument, without `$`. */
+    readonly name: string,
+  ) {}
+}
