@@ -10,3 +10,11 @@ export class Hole {
     readonly name: string,
   ) {}
 }
+
+/** Thrown when a hole stands for something of variable size: the template cannot be encoded ahead. */
+export class VariableHole extends Error {
+  override readonly name = "VariableHole";
+  constructor(readonly hole: Hole) {
+    super(`$${hole.name} stands for a value of variable size`);
+  }
+}

@@ -1,5 +1,5 @@
 import { CodecError } from "./codec-error.js";
-import type { Hole } from "./hole.js";
+import { type Hole, VariableHole } from "./hole.js";
 
 /** Writes a value of fixed size at `offset`; throws a CodecError that names `field` when it does not fit. */
 export type Put = (writer: Writer, offset: number, value: unknown, field: string) => void;
@@ -23,6 +23,8 @@ export class Writer {
   length = 0;
   /** Collects the holes of a template; undefined while encoding real values (a hole is then an error). */
   patches: Patch[] | undefined;
+  /** The hole at the very end of a template that stands for bytes of any length. */
+  tail: { readonly hole: Hole; readonly offset: number; readonly field: string } | undefined;
 
   constructor(capacity = 4096) {
     this.bytes = new Uint8Array(capacity);
@@ -56,9 +58,19 @@ export class Writer {
 
   /** Writes the length in bytes of what lies between `start` and `end` as u16 at `offset`. */
   sizeU16(offset: number, start: number, end: number): void {
+    if (this.tail !== undefined && this.tail.offset >= start) throw new VariableHole(this.tail.hole);
     const size = end - start;
-    if (size > 0xffff) throw new CodecError("too_large", `${size} bytes, more than a length field can say (65535)`);
+    if (size > 0xffff)
+      throw new CodecError("too_large", `${size} bytes, more than a length field can say (65535)`);
     this.view.setUint16(offset, size);
+  }
+
+  /** Notes a hole for bytes of any length; only at the end of a template can they be filled in without encoding anew. */
+  noteTail(hole: Hole, field: string): void {
+    if (this.patches === undefined) {
+      throw new CodecError("missing", `no value was given for $${hole.name}`, { path: field });
+    }
+    this.tail = { hole, offset: this.length, field };
   }
 
   /** A copy of what was written. */

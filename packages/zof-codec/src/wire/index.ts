@@ -1,0 +1,52 @@
+// The one entry that generated code imports from.
+
+export { CodecError } from "../codec-error.js";
+export { Hole, VariableHole } from "../hole.js";
+export type { Put } from "../writer.js";
+export { Writer } from "../writer.js";
+export { readActions10, writeActions10 } from "./actions10.js";
+export { bytesFrom, fixedBytes, fixedText, hexText, readBytes, writeBytes } from "./bytes.js";
+export { badName, EnumTable } from "./enum-table.js";
+export { type Flag, FlagTable } from "./flag-table.js";
+export { readHelloVersions, writeHelloVersions } from "./hello.js";
+export {
+  hexName,
+  integerFrom,
+  putI32,
+  putU8,
+  putU16,
+  putU24,
+  putU32,
+  putU64,
+  show,
+  toInteger,
+} from "./integers.js";
+export { liftField, withLifted } from "./lifted.js";
+export { notA, readList, readNested, writeList, writeNested } from "./list.js";
+export { splitMask } from "./mask.js";
+export { Match10 } from "./match10.js";
+export { badMember, checkObject } from "./member.js";
+export { NumberTable } from "./number-table.js";
+export { OxmCodec } from "./oxm-codec.js";
+export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } from "./oxm-field.js";
+export { putQualified, readQualified } from "./qualified.js";
+export { Reader } from "./reader.js";
+export {
+  dpid,
+  dscp10,
+  duration,
+  formatDatapathId,
+  i32,
+  ipv4,
+  ipv6,
+  mac,
+  parseDatapathId,
+  type Scalar,
+  u8,
+  u16,
+  u24,
+  u32,
+  u64,
+  vlan,
+  vlan10,
+} from "./scalar.js";

@@ -1,0 +1,34 @@
+import { CodecError } from "../codec-error.js";
+import { show } from "./integers.js";
+import type { FieldEntry } from "./oxm-field.js";
+
+/** The value of a field of a match; undefined when the match does not have it. */
+export function liftField(match: readonly FieldEntry[], name: string): unknown {
+  for (const entry of match) if (entry.field === name) return entry.value;
+  return undefined;
+}
+
+/**
+ * The match with properties put into it that the message shows beside it (`in_port` of a PACKET_IN).
+ * A property that says other than the match is an error; one that is undefined or zero need not be there.
+ */
+export function withLifted(
+  match: readonly FieldEntry[] | undefined,
+  properties: readonly (readonly [field: string, property: string, value: unknown])[],
+): readonly FieldEntry[] {
+  const given = match ?? [];
+  if (!Array.isArray(given)) return given;
+  const added: FieldEntry[] = [];
+  for (const [field, property, value] of properties) {
+    if (value === undefined) continue;
+    const there = liftField(given, field);
+    if (there === undefined) {
+      if (value !== 0 && value !== 0n) added.push({ field, value });
+    } else if (String(there) !== String(value)) {
+      throw new CodecError("bad_value", `${show(value)}, but ${field} of the match is ${show(there)}`, {
+        path: property,
+      });
+    }
+  }
+  return added.length === 0 ? given : [...added, ...given];
+}

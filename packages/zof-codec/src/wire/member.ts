@@ -1,0 +1,28 @@
+import { CodecError } from "../codec-error.js";
+import { Hole, VariableHole } from "../hole.js";
+import { nearest } from "../nearest.js";
+import { show } from "./integers.js";
+import { notA } from "./list.js";
+
+/** Makes sure that a value is an object before its properties are written. */
+export function checkObject(value: unknown): void {
+  if (value === null || typeof value !== "object" || value instanceof Hole) throw notA("object", value, "");
+}
+
+/** The error for an action, instruction or other member of a union that a version does not have, or nobody has. */
+export function badMember(
+  tag: string,
+  value: unknown,
+  here: readonly string[],
+  everywhere: readonly string[],
+  version: string,
+): Error {
+  if (value instanceof Hole) return new VariableHole(value);
+  if (value === undefined) return new CodecError("missing", `an ${tag} is required`, { path: tag });
+  if (typeof value === "string" && everywhere.includes(value)) {
+    return new CodecError("bad_type", `OpenFlow ${version} has no ${tag} ${value}`, { path: tag });
+  }
+  const guess = typeof value === "string" ? nearest(value, here) : undefined;
+  const hint = guess === undefined ? `one of ${here.join(", ")}` : `did you mean ${guess}?`;
+  return new CodecError("bad_type", `${show(value)} is not an ${tag}: ${hint}`, { path: tag });
+}

@@ -1,0 +1,173 @@
+import { CodecError } from "../codec-error.js";
+import { Hole, VariableHole } from "../hole.js";
+import { nearest } from "../nearest.js";
+import type { Writer } from "../writer.js";
+import { bytesFrom } from "./bytes.js";
+import { show } from "./integers.js";
+import { notA, readList, writeList } from "./list.js";
+import { splitMask } from "./mask.js";
+import type { FieldEntry, OxmField } from "./oxm-field.js";
+import { withPrerequisites } from "./prerequisites.js";
+import type { Reader } from "./reader.js";
+
+const HAS_MASK = 0x100;
+/** Class of fields whose header is followed by an experimenter id (`OFPXMC_EXPERIMENTER`). */
+const EXPERIMENTER_CLASS = 0xffff;
+/** Type of a match that is a list of fields (`OFPMT_OXM`). */
+const MATCH_TYPE = 1;
+
+/**
+ * Matches and single fields of OpenFlow 1.2 and later (extensible match, OpenFlow 1.3.5 section 7.2.2).
+ *
+ * Fields that are not in the table are kept as they are: `field` is the header in hexadecimal
+ * (`0x0001D308`, and `0xFFFF0007.0x4F4E4600` with an experimenter id), `value` and `mask` are bytes.
+ */
+export class OxmCodec {
+  readonly #byName = new Map<string, OxmField>();
+  /** By class and number, which are the header without mask bit and length. */
+  readonly #byNumber = new Map<number, OxmField>();
+
+  constructor(fields: Iterable<OxmField>) {
+    for (const field of fields) {
+      this.#byName.set(field.name, field);
+      this.#byNumber.set(field.header >>> 9, field);
+    }
+  }
+
+  /** The field of a name; throws a CodecError with the nearest name when there is none. */
+  field(name: unknown): OxmField {
+    const field = this.#byName.get(name as string);
+    if (field === undefined) throw this.#unknown(name);
+    return field;
+  }
+
+  /** Reads `struct ofp_match`: type, length, fields, padding to 8 bytes. */
+  readMatch(reader: Reader): FieldEntry[] {
+    const start = reader.take(4);
+    const type = reader.view.getUint16(start);
+    if (type !== MATCH_TYPE) throw reader.error("bad_type", `match type ${type}, 1 (OXM) expected`, start);
+    const outer = reader.enter(start, reader.view.getUint16(start + 2));
+    const fields = readList(reader, this.#readField, "match");
+    reader.leave(outer);
+    reader.skipPad8(start);
+    return fields;
+  }
+
+  /** Writes a match, with the fields that others require added. */
+  writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
+    this.#writeMatch(writer, Array.isArray(fields) ? withPrerequisites(fields, this) : fields);
+  }
+
+  /** Writes a match as it is: the fields of a packet, where nothing is required of others. */
+  writePlainMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
+    this.#writeMatch(writer, fields);
+  }
+
+  #writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
+    const start = writer.reserve(4);
+    writer.view.setUint16(start, MATCH_TYPE);
+    writeList(writer, fields, this.#writeField, "match");
+    writer.sizeU16(start + 2, start, writer.length);
+    writer.pad8(start);
+  }
+
+  /** Reads one field. */
+  readField(reader: Reader): FieldEntry {
+    return this.#readField(reader);
+  }
+
+  /** Writes one field. */
+  writeField(writer: Writer, entry: FieldEntry): void {
+    this.#writeField(writer, entry);
+  }
+
+  readonly #readField = (reader: Reader): FieldEntry => {
+    const start = reader.take(4);
+    const header = reader.view.getUint32(start);
+    const field = this.#byNumber.get(header >>> 9);
+    if (field === undefined) return readUnknown(reader, start, header);
+    const { scalar } = field;
+    const masked = (header & HAS_MASK) !== 0;
+    const size = header & 0xff;
+    if (size !== (masked ? 2 * scalar.size : scalar.size)) {
+      const expected = `${scalar.size} expected${masked ? " for value and mask each" : ""}`;
+      throw reader.error("bad_length", `${field.name} of ${size} bytes, ${expected}`, start);
+    }
+    const offset = reader.take(size);
+    const value = scalar.get(reader, offset);
+    if (!masked) return { field: field.name, value };
+    return { field: field.name, value, mask: scalar.get(reader, offset + scalar.size) };
+  };
+
+  readonly #writeField = (writer: Writer, entry: FieldEntry): void => {
+    if (entry === null || typeof entry !== "object" || entry instanceof Hole) throw notA("object", entry, "");
+    const name = entry.field as unknown;
+    if (name instanceof Hole) throw new VariableHole(name);
+    const field = this.#byName.get(name as string);
+    if (field === undefined) {
+      if (typeof name !== "string" || !UNKNOWN_FIELD.test(name)) throw this.#unknown(name);
+      writeUnknown(writer, entry);
+      return;
+    }
+    const { size, put } = field.scalar;
+    const { value, mask } = splitMask(entry.value, entry.mask, size);
+    const start = writer.reserve(mask === undefined ? 4 + size : 4 + 2 * size);
+    if (mask === undefined) writer.view.setUint32(start, field.header);
+    else {
+      if (!field.maskable) throw new CodecError("bad_value", `${field.name} takes no mask`, { path: "mask" });
+      writer.view.setUint32(start, (field.header | HAS_MASK) + size);
+      put(writer, start + 4 + size, mask, "mask");
+    }
+    put(writer, start + 4, value, "value");
+  };
+
+  #unknown(name: unknown): CodecError {
+    if (name === undefined) return new CodecError("missing", "a field name is required", { path: "field" });
+    const guess = typeof name === "string" ? nearest(name, this.#byName.keys()) : undefined;
+    const hint = guess === undefined ? "" : `, did you mean ${guess}?`;
+    return new CodecError("bad_type", `${show(name)} is not a match field${hint}`, { path: "field" });
+  }
+}
+
+const UNKNOWN_FIELD = /^0x[0-9a-fA-F]{8}(\.0x[0-9a-fA-F]{8})?$/;
+
+function hex32(value: number): string {
+  return `0x${value.toString(16).toUpperCase().padStart(8, "0")}`;
+}
+
+function readUnknown(reader: Reader, start: number, header: number): FieldEntry {
+  const masked = (header & HAS_MASK) !== 0;
+  let size = header & 0xff;
+  let name = hex32(header);
+  if (header >>> 16 === EXPERIMENTER_CLASS) {
+    if (size < 4)
+      throw reader.error("bad_length", `experimenter field of ${size} bytes, at least 4 expected`, start);
+    name += `.${hex32(reader.view.getUint32(reader.take(4)))}`;
+    size -= 4;
+  }
+  if (masked && size % 2 !== 0) {
+    throw reader.error("bad_length", `${size} bytes cannot be a value and a mask of one size`, start);
+  }
+  const offset = reader.take(size);
+  const half = masked ? size / 2 : size;
+  const value = reader.bytes.subarray(offset, offset + half);
+  return masked
+    ? { field: name, value, mask: reader.bytes.subarray(offset + half, offset + size) }
+    : { field: name, value };
+}
+
+function writeUnknown(writer: Writer, entry: FieldEntry): void {
+  const [headerText = "", experimenter] = entry.field.split(".");
+  const header = Number(headerText);
+  const parts = entry.mask === undefined ? [entry.value] : [entry.value, entry.mask];
+  const bytes = parts.map((part) => bytesFrom(part));
+  const size = bytes.reduce((sum, part) => sum + (part?.length ?? 0), experimenter === undefined ? 0 : 4);
+  const masked = (header & HAS_MASK) !== 0;
+  if (bytes.includes(undefined) || size !== (header & 0xff) || masked !== (entry.mask !== undefined)) {
+    const expected = `${header & 0xff} bytes${masked ? " of value and mask" : ""}`;
+    throw new CodecError("bad_value", `${entry.field} says that ${expected} follow`, { path: "value" });
+  }
+  writer.view.setUint32(writer.reserve(4), header);
+  if (experimenter !== undefined) writer.view.setUint32(writer.reserve(4), Number(experimenter));
+  for (const part of bytes) if (part !== undefined) writer.append(part);
+}

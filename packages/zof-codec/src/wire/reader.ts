@@ -1,0 +1,84 @@
+import { CodecError, type CodecErrorCode } from "../codec-error.js";
+
+/**
+ * A cursor over one message. `end` is the limit of the innermost container, so that nothing inside
+ * a list, an action or a match can read beyond what its length field says.
+ */
+export class Reader {
+  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(this.bytes.buffer);
+  /** Next byte to read. */
+  offset = 0;
+  /** First byte that must not be read. */
+  end = 0;
+  /** Where the message starts in `bytes`: error offsets count from here. */
+  start = 0;
+
+  /** Points the reader at a message. The view is kept while messages come out of one chunk. */
+  open(bytes: Uint8Array, start: number, end: number): void {
+    if (this.bytes !== bytes) {
+      this.bytes = bytes;
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    this.start = start;
+    this.offset = start;
+    this.end = end;
+  }
+
+  /** Steps over `size` bytes and returns where they start. */
+  take(size: number): number {
+    const offset = this.offset;
+    if (offset + size > this.end) {
+      throw this.error("truncated", `${size} bytes needed, ${this.end - offset} left`, offset);
+    }
+    this.offset = offset + size;
+    return offset;
+  }
+
+  /** Steps over the rest of the container and returns where it starts. */
+  rest(): number {
+    const offset = this.offset;
+    this.offset = this.end;
+    return offset;
+  }
+
+  /**
+   * Narrows the limit to `size` bytes counted from `from` and returns the limit before, for `leave`.
+   * What was read of the container already lies between `from` and the cursor.
+   */
+  enter(from: number, size: number): number {
+    const outer = this.end;
+    const end = from + size;
+    if (end > outer) throw this.error("bad_length", `length ${size}, but ${outer - from} bytes left`, from);
+    if (end < this.offset) {
+      throw this.error("bad_length", `length ${size}, at least ${this.offset - from} expected`, from);
+    }
+    this.end = end;
+    return outer;
+  }
+
+  /** Ends a container: all of it must have been read. */
+  leave(outer: number): void {
+    if (this.offset !== this.end) this.#leftOver();
+    this.end = outer;
+  }
+
+  /** Checks the length field of a container of fixed size, which starts at `from`. */
+  fixed(from: number, size: number, expected: number): void {
+    if (size !== expected) throw this.error("bad_length", `length ${size}, ${expected} expected`, from);
+  }
+
+  /** Skips padding up to the next multiple of 8, counted from `from`; a limit may cut it short. */
+  skipPad8(from: number): void {
+    this.offset = Math.min(this.offset + (-(this.offset - from) & 7), this.end);
+  }
+
+  /** An error at a byte of this message. */
+  error(code: CodecErrorCode, reason: string, offset: number): CodecError {
+    return new CodecError(code, reason, { offset: offset - this.start });
+  }
+
+  #leftOver(): never {
+    throw this.error("bad_length", `${this.end - this.offset} bytes left over`, this.offset);
+  }
+}
