@@ -1,0 +1,51 @@
+import { type ActionValue, type InstructionValue, messageInstructions } from "./message-actions.js";
+import { type FieldValue, messageMatch } from "./message-match.js";
+import { numberText } from "./number-text.js";
+import { type FlowSummary, secondsText } from "./printed-flow.js";
+
+/** A FLOW_MOD's message, or one flow of a REPLY.FLOW_DESC. */
+export interface FlowValue {
+  [key: string]: unknown;
+  flags: string[];
+  match: FieldValue[];
+  instructions: (InstructionValue & { actions?: ActionValue[] })[];
+}
+
+/** The same summary as `printedFlow`, of a flow in a message. Values that are zero are not printed. */
+export function messageFlow(flow: FlowValue, version: number): FlowSummary {
+  const attributes: Record<string, string> = {};
+  for (const name of ["idle_timeout", "hard_timeout"]) {
+    if (numberText(flow[name]) !== "0x0") attributes[name] = numberText(flow[name]);
+  }
+  attributes.priority = numberText(flow.priority);
+  if (flow.command === undefined) {
+    attributes.cookie = numberText(flow.cookie);
+    attributes.table_id = numberText(flow.table_id);
+    attributes.packet_count = numberText(flow.packet_count);
+    attributes.byte_count = numberText(flow.byte_count);
+    attributes.duration = secondsText(flow.duration);
+  } else {
+    Object.assign(attributes, modificationAttributes(flow, version));
+  }
+  return {
+    attributes,
+    flags: flow.flags,
+    match: messageMatch(flow.match),
+    actions: messageInstructions(flow.instructions),
+  };
+}
+
+function modificationAttributes(flow: FlowValue, version: number): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  const cookie = numberText(flow.cookie);
+  const mask = numberText(flow.cookie_mask);
+  // OpenFlow 1.0 has no mask; when adding, a mask means nothing.
+  if (version === 1 || flow.command === "ADD") {
+    if (cookie !== "0x0") attributes.cookie = cookie;
+  } else if (mask !== "0x0") attributes.cookie = `${cookie}/${mask}`;
+  if (flow.table_id === "ALL") attributes.table_id = numberText(255);
+  else if (flow.table_id !== 0) attributes.table_id = numberText(flow.table_id);
+  if (flow.buffer_id !== "NO_BUFFER") attributes.buffer_id = numberText(flow.buffer_id);
+  if (flow.out_port !== "ANY") attributes.out_port = numberText(flow.out_port);
+  return attributes;
+}
