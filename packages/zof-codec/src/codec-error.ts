@@ -20,6 +20,8 @@ export interface CodecErrorOptions {
   path?: string;
   /** Byte offset from the start of the message; -1 when encoding from an object. */
   offset?: number;
+  /** Names that could stand there. */
+  allowed?: readonly string[];
   cause?: unknown;
 }
 
@@ -32,6 +34,8 @@ export class CodecError extends Error {
   override readonly name = "CodecError";
   readonly code: CodecErrorCode;
   readonly reason: string;
+  /** Names that could stand there; undefined when it is not about names. */
+  readonly allowed: readonly string[] | undefined;
   path: string;
   offset: number;
 
@@ -39,6 +43,7 @@ export class CodecError extends Error {
     super("", options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.reason = reason;
+    this.allowed = options.allowed;
     this.path = options.path ?? "";
     this.offset = options.offset ?? -1;
     this.message = format(this);

@@ -5,6 +5,7 @@ export { CodecError, type CodecErrorCode, type CodecErrorOptions } from "./codec
 export { Framer, HEADER_LENGTH } from "./framing/framer.js";
 export { Hole } from "./hole.js";
 export { nearest } from "./nearest.js";
+export { PacketView } from "./packet/packet-view.js";
 export { bytesFrom, hexText } from "./wire/bytes.js";
 export { formatDatapathId, parseDatapathId } from "./wire/scalar.js";
 export { type Patch, type Put, Writer } from "./writer.js";

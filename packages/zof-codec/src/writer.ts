@@ -42,7 +42,8 @@ export class Writer {
 
   /** Appends bytes. */
   append(bytes: Uint8Array): void {
-    this.bytes.set(bytes, this.reserve(bytes.length));
+    const offset = this.reserve(bytes.length); // may replace the buffer
+    this.bytes.set(bytes, offset);
   }
 
   /** Writes `size` zero bytes at `offset`. */

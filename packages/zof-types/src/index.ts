@@ -1,1 +1,23 @@
-export {};
+export { CodecError, type CodecErrorCode } from "zof-codec";
+export { type DecodeOptions, decode } from "./codec/decode.js";
+export { type EncodeOptions, encode } from "./codec/encode.js";
+export { formatJson } from "./format-json.js";
+export {
+  type FieldMetadata,
+  fieldMetadata,
+  type MessageMetadata,
+  messageMetadata,
+  VERSIONS,
+} from "./gen/metadata.js";
+export type * from "./gen/types.js";
+export type {
+  Envelope,
+  Message,
+  MessageInput,
+  MessageInputOf,
+  MessageOf,
+  MessageViews,
+  ReplyTypeOf,
+} from "./message.js";
+export { canonicalType, isMultipart, messageTypes, replyTypeOf } from "./message-types.js";
+export { type ValidationError, validate } from "./validate/validate.js";

@@ -57,8 +57,12 @@ export class EnumTable<Name extends string> {
 
 /** The error for a value that is none of the allowed names. */
 export function badName(type: string, names: readonly string[], input: unknown, field: string): CodecError {
-  if (input === undefined) return new CodecError("missing", `a ${type} is required`, { path: field });
+  if (input === undefined)
+    return new CodecError("missing", `a ${type} is required`, { path: field, allowed: names });
   const guess = typeof input === "string" ? nearest(input, names) : undefined;
   const hint = guess === undefined ? `one of ${names.join(", ")}, or an integer` : `did you mean ${guess}?`;
-  return new CodecError("bad_value", `${show(input)} is not a ${type}: ${hint}`, { path: field });
+  return new CodecError("bad_value", `${show(input)} is not a ${type}: ${hint}`, {
+    path: field,
+    allowed: names,
+  });
 }

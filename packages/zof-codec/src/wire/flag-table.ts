@@ -81,6 +81,9 @@ export class FlagTable<Name extends string> {
   #bad(name: unknown, field: string): CodecError {
     const guess = typeof name === "string" ? nearest(name, this.names) : undefined;
     const hint = guess === undefined ? `one of ${this.names.join(", ")}` : `did you mean ${guess}?`;
-    return new CodecError("bad_value", `${show(name)} is not one of ${this.type}: ${hint}`, { path: field });
+    return new CodecError("bad_value", `${show(name)} is not one of ${this.type}: ${hint}`, {
+      path: field,
+      allowed: this.names,
+    });
   }
 }

@@ -37,7 +37,7 @@ function bitsOf(reader: Reader, offset: number, end: number): number[] {
 }
 
 /** Writes a version bitmap; nothing when `versions` is undefined. */
-export function writeHelloVersions(writer: Writer, versions: readonly number[] | undefined): void {
+export function writeHelloVersions(writer: Writer, versions: readonly unknown[] | undefined): void {
   if (versions === undefined) return;
   if (!Array.isArray(versions)) throw notA("list", versions, "versions");
   const bitmaps = [0];

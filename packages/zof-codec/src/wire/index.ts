@@ -2,7 +2,7 @@
 
 export { CodecError } from "../codec-error.js";
 export { Hole, VariableHole } from "../hole.js";
-export type { Put } from "../writer.js";
+export type { Patch, Put } from "../writer.js";
 export { Writer } from "../writer.js";
 export { readActions10, writeActions10 } from "./actions10.js";
 export { bytesFrom, fixedBytes, fixedText, hexText, readBytes, writeBytes } from "./bytes.js";
@@ -25,7 +25,7 @@ export { liftField, withLifted } from "./lifted.js";
 export { notA, readList, readNested, writeList, writeNested } from "./list.js";
 export { splitMask } from "./mask.js";
 export { Match10 } from "./match10.js";
-export { badMember, checkObject } from "./member.js";
+export { badForm, badMember, checkObject } from "./member.js";
 export { NumberTable } from "./number-table.js";
 export { OxmCodec } from "./oxm-codec.js";
 export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } from "./oxm-field.js";

@@ -1,18 +1,18 @@
 import { CodecError } from "../codec-error.js";
 import { Hole, VariableHole } from "../hole.js";
-import type { Writer } from "../writer.js";
-import { show, toInteger } from "./integers.js";
+import { Writer } from "../writer.js";
+import { show } from "./integers.js";
+import { keepBytes, keptBytes } from "./kept-bytes.js";
 import { notA } from "./list.js";
 import { ipv4Mask, splitMask } from "./mask.js";
 import type { FieldEntry } from "./oxm-field.js";
 import { type FieldLookup, withPrerequisites } from "./prerequisites.js";
-import type { Reader } from "./reader.js";
+import { Reader } from "./reader.js";
 import { dscp10, ipv4, mac, type Scalar, u8, u16, vlan10 } from "./scalar.js";
 
 const SIZE = 40;
 /** Every bit of `wildcards` set, with 32 (all bits of the address) as the count of ignored address bits. */
 const ALL_WILD = 0x3820ff;
-const PSEUDO_FIELD = "WILDCARDS";
 
 const ETH_ARP = 0x0806;
 const IP_ICMP = 1;
@@ -31,13 +31,13 @@ interface Slot {
  * fields and a word that says which of them to ignore, read and written as a list of match fields.
  *
  * Which field a slot stands for depends on others: `nw_src` is ARP_SPA when `dl_type` is ARP,
- * `tp_src` is ICMPV4_TYPE or UDP_SRC by `nw_proto`. Where the `wildcards` word cannot be told from
- * the list (bits without meaning are set), it is kept as a last entry `WILDCARDS`; when writing,
- * that entry is used as it is. Values of ignored fields, and the lower two bits of `nw_tos`, are not kept.
+ * `tp_src` is ICMPV4_TYPE or UDP_SRC by `nw_proto`. Bits without meaning (values of ignored fields, the
+ * lower two bits of `nw_tos`) do not show; a decoded match that has some remembers its bytes.
  */
 export class Match10 {
   readonly #slots: ReadonlyMap<string, Slot>;
   readonly #lookup: FieldLookup;
+  readonly #scratch = new Writer(SIZE);
 
   constructor(port: Scalar, lookup: FieldLookup) {
     const networkSource = { offset: 28, scalar: ipv4, wildcard: 1 << 8, prefix: true } as const;
@@ -86,27 +86,49 @@ export class Match10 {
         else if (ignored < 32) fields.push({ field: name, value, mask: ipv4Mask(32 - ignored) });
       } else if ((wildcards & slot.wildcard) === 0) fields.push({ field: name, value });
     }
-    if (this.#wildcardsOf(fields) !== wildcards) fields.push({ field: PSEUDO_FIELD, value: wildcards });
+    const bytes = reader.bytes.subarray(start, start + SIZE);
+    if (!this.#reproduces(fields, bytes)) keepBytes(fields, bytes);
     return fields;
   }
 
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
+    if (fields !== undefined && !Array.isArray(fields)) throw notA("list", fields, "match");
+    const kept = keptBytes(fields, this.#decode);
+    if (kept !== undefined) writer.append(kept);
+    else this.#writeFields(writer, fields ?? []);
+  }
+
+  readonly #decode = (bytes: Uint8Array): FieldEntry[] => {
+    const reader = new Reader();
+    reader.open(bytes, 0, bytes.length);
+    return this.readMatch(reader);
+  };
+
+  /** Whether writing the fields gives just these bytes. */
+  #reproduces(fields: readonly FieldEntry[], bytes: Uint8Array): boolean {
+    this.#scratch.length = 0;
+    try {
+      this.#writeFields(this.#scratch, fields);
+    } catch (error) {
+      if (error instanceof CodecError) return false;
+      throw error;
+    }
+    return bytes.every((byte, index) => byte === this.#scratch.bytes[index]);
+  }
+
+  #writeFields(writer: Writer, given: readonly FieldEntry[]): void {
     const start = writer.reserve(SIZE);
     writer.zero(start, SIZE);
-    if (fields !== undefined && !Array.isArray(fields)) throw notA("list", fields, "match");
-    const given = fields ?? [];
-    const kept = given.find((entry) => entry?.field === PSEUDO_FIELD);
-    const all = kept === undefined ? withPrerequisites(given, this.#lookup) : given;
     let wildcards = ALL_WILD;
-    for (const [index, entry] of all.entries()) {
+    for (const entry of withPrerequisites(given, this.#lookup)) {
       try {
-        if (entry !== kept) wildcards = this.#put(writer, start, entry, wildcards);
+        wildcards = this.#put(writer, start, entry, wildcards);
       } catch (error) {
-        throw error instanceof CodecError ? error.at("match", index) : error;
+        // Fields that were added are never at fault: count among those given.
+        throw error instanceof CodecError ? error.at("match", given.indexOf(entry)) : error;
       }
     }
-    const word = kept === undefined ? wildcards : Number(toInteger(kept.value, "match", 0n, 0xffffffffn));
-    writer.view.setUint32(start, word);
+    writer.view.setUint32(start, wildcards);
   }
 
   #put(writer: Writer, start: number, entry: FieldEntry, wildcards: number): number {
@@ -136,19 +158,6 @@ export class Match10 {
     throw new CodecError("bad_value", `${show(mask)} is no prefix mask, as OpenFlow 1.0 needs for ${name}`, {
       path: "mask",
     });
-  }
-
-  /** The word that writing these fields would give; undefined when they contradict each other. */
-  #wildcardsOf(fields: readonly FieldEntry[]): number | undefined {
-    try {
-      return withPrerequisites(fields, this.#lookup).reduce((word, entry) => {
-        const slot = this.#slot(entry.field);
-        return (word & ~this.#ignoredBits(slot)) | this.#ignored(slot, entry.field, entry.mask);
-      }, ALL_WILD);
-    } catch (error) {
-      if (error instanceof CodecError) return undefined;
-      throw error;
-    }
   }
 
   #slot(name: unknown): Slot {

@@ -18,11 +18,28 @@ export function badMember(
   version: string,
 ): Error {
   if (value instanceof Hole) return new VariableHole(value);
-  if (value === undefined) return new CodecError("missing", `an ${tag} is required`, { path: tag });
+  if (value === undefined)
+    return new CodecError("missing", `an ${tag} is required`, { path: tag, allowed: here });
   if (typeof value === "string" && everywhere.includes(value)) {
-    return new CodecError("bad_type", `OpenFlow ${version} has no ${tag} ${value}`, { path: tag });
+    return new CodecError("bad_type", `OpenFlow ${version} has no ${tag} ${value}`, {
+      path: tag,
+      allowed: here,
+    });
   }
   const guess = typeof value === "string" ? nearest(value, here) : undefined;
   const hint = guess === undefined ? `one of ${here.join(", ")}` : `did you mean ${guess}?`;
-  return new CodecError("bad_type", `${show(value)} is not an ${tag}: ${hint}`, { path: tag });
+  return new CodecError("bad_type", `${show(value)} is not an ${tag}: ${hint}`, { path: tag, allowed: here });
+}
+
+/** The error for a member that a version has only for certain values of a property, as SET_FIELD in OpenFlow 1.0. */
+export function badForm(
+  member: string,
+  property: string,
+  value: unknown,
+  allowed: readonly (string | undefined)[],
+  version: string,
+): Error {
+  if (value instanceof Hole) return new VariableHole(value);
+  const reason = `OpenFlow ${version} has ${member} only for ${[...new Set(allowed)].join(", ")}, not ${show(value)}`;
+  return new CodecError(value === undefined ? "missing" : "bad_value", reason, { path: property });
 }

@@ -4,11 +4,12 @@ import { nearest } from "../nearest.js";
 import type { Writer } from "../writer.js";
 import { bytesFrom } from "./bytes.js";
 import { show } from "./integers.js";
-import { notA, readList, writeList } from "./list.js";
+import { keepBytes, keptBytes } from "./kept-bytes.js";
+import { notA, readList } from "./list.js";
 import { splitMask } from "./mask.js";
 import type { FieldEntry, OxmField } from "./oxm-field.js";
-import { withPrerequisites } from "./prerequisites.js";
-import type { Reader } from "./reader.js";
+import { isComplete, withPrerequisites } from "./prerequisites.js";
+import { Reader } from "./reader.js";
 
 const HAS_MASK = 0x100;
 /** Class of fields whose header is followed by an experimenter id (`OFPXMC_EXPERIMENTER`). */
@@ -49,24 +50,81 @@ export class OxmCodec {
     const outer = reader.enter(start, reader.view.getUint16(start + 2));
     const fields = readList(reader, this.#readField, "match");
     reader.leave(outer);
+    if (!isComplete(fields, this.#byName)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
     reader.skipPad8(start);
     return fields;
   }
 
+  readonly #decode = (bytes: Uint8Array): FieldEntry[] => {
+    const reader = new Reader();
+    reader.open(bytes, 0, bytes.length);
+    return this.readMatch(reader);
+  };
+
+  /**
+   * Steps over a match after checking it, without decoding values: lazy views decode it later, when nothing
+   * can go wrong any more.
+   */
+  skipMatch(reader: Reader): void {
+    const start = reader.take(4);
+    const type = reader.view.getUint16(start);
+    if (type !== MATCH_TYPE) throw reader.error("bad_type", `match type ${type}, 1 (OXM) expected`, start);
+    const outer = reader.enter(start, reader.view.getUint16(start + 2));
+    while (reader.offset < reader.end) this.#skipField(reader);
+    reader.leave(outer);
+    reader.skipPad8(start);
+  }
+
+  /** The value of a field in a match that was checked; undefined when it is not there. */
+  findInMatch(reader: Reader, start: number, field: OxmField): unknown {
+    const end = start + reader.view.getUint16(start + 2);
+    for (let offset = start + 4; offset < end; ) {
+      const header = reader.view.getUint32(offset);
+      if (header === field.header) return field.scalar.get(reader, offset + 4);
+      offset += 4 + (header & 0xff);
+    }
+    return undefined;
+  }
+
+  #skipField(reader: Reader): void {
+    const start = reader.take(4);
+    const header = reader.view.getUint32(start);
+    const field = this.#byNumber.get(header >>> 9);
+    if (field === undefined) readUnknown(reader, start, header);
+    else reader.take(checkedSize(reader, start, header, field));
+  }
+
   /** Writes a match, with the fields that others require added. */
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
-    this.#writeMatch(writer, Array.isArray(fields) ? withPrerequisites(fields, this) : fields);
+    const kept = keptBytes(fields, this.#decode);
+    if (kept !== undefined) {
+      const start = writer.length;
+      writer.append(kept);
+      writer.pad8(start);
+    } else this.#writeMatch(writer, fields, Array.isArray(fields) ? withPrerequisites(fields, this) : fields);
   }
 
   /** Writes a match as it is: the fields of a packet, where nothing is required of others. */
   writePlainMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
-    this.#writeMatch(writer, fields);
+    this.#writeMatch(writer, fields, fields);
   }
 
-  #writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
+  /** `all` are the fields given and those added, which are never at fault: errors count among the given. */
+  #writeMatch(
+    writer: Writer,
+    given: readonly FieldEntry[] | undefined,
+    all: readonly FieldEntry[] | undefined,
+  ): void {
     const start = writer.reserve(4);
     writer.view.setUint16(start, MATCH_TYPE);
-    writeList(writer, fields, this.#writeField, "match");
+    if (all !== undefined && !Array.isArray(all)) throw notA("list", all, "match");
+    for (const entry of all ?? []) {
+      try {
+        this.#writeField(writer, entry);
+      } catch (error) {
+        throw error instanceof CodecError ? error.at("match", given?.indexOf(entry)) : error;
+      }
+    }
     writer.sizeU16(start + 2, start, writer.length);
     writer.pad8(start);
   }
@@ -87,16 +145,10 @@ export class OxmCodec {
     const field = this.#byNumber.get(header >>> 9);
     if (field === undefined) return readUnknown(reader, start, header);
     const { scalar } = field;
-    const masked = (header & HAS_MASK) !== 0;
-    const size = header & 0xff;
-    if (size !== (masked ? 2 * scalar.size : scalar.size)) {
-      const expected = `${scalar.size} expected${masked ? " for value and mask each" : ""}`;
-      throw reader.error("bad_length", `${field.name} of ${size} bytes, ${expected}`, start);
-    }
-    const offset = reader.take(size);
+    const offset = reader.take(checkedSize(reader, start, header, field));
     const value = scalar.get(reader, offset);
-    if (!masked) return { field: field.name, value };
-    return { field: field.name, value, mask: scalar.get(reader, offset + scalar.size) };
+    if ((header & HAS_MASK) === 0) return { field: field.name, value };
+    return { field: field.name, value, mask: field.mask.get(reader, offset + scalar.size) };
   };
 
   readonly #writeField = (writer: Writer, entry: FieldEntry): void => {
@@ -116,7 +168,7 @@ export class OxmCodec {
     else {
       if (!field.maskable) throw new CodecError("bad_value", `${field.name} takes no mask`, { path: "mask" });
       writer.view.setUint32(start, (field.header | HAS_MASK) + size);
-      put(writer, start + 4 + size, mask, "mask");
+      field.mask.put(writer, start + 4 + size, mask, "mask");
     }
     put(writer, start + 4, value, "value");
   };
@@ -125,8 +177,21 @@ export class OxmCodec {
     if (name === undefined) return new CodecError("missing", "a field name is required", { path: "field" });
     const guess = typeof name === "string" ? nearest(name, this.#byName.keys()) : undefined;
     const hint = guess === undefined ? "" : `, did you mean ${guess}?`;
-    return new CodecError("bad_type", `${show(name)} is not a match field${hint}`, { path: "field" });
+    return new CodecError("bad_type", `${show(name)} is not a match field${hint}`, {
+      path: "field",
+      allowed: [...this.#byName.keys()],
+    });
   }
+}
+
+/** The length of a known field, checked against what its value and mask need. */
+function checkedSize(reader: Reader, start: number, header: number, field: OxmField): number {
+  const masked = (header & HAS_MASK) !== 0;
+  const size = header & 0xff;
+  const expected = field.scalar.size;
+  if (size === (masked ? 2 * expected : expected)) return size;
+  const each = masked ? " for value and mask each" : "";
+  throw reader.error("bad_length", `${field.name} of ${size} bytes, ${expected} expected${each}`, start);
 }
 
 const UNKNOWN_FIELD = /^0x[0-9a-fA-F]{8}(\.0x[0-9a-fA-F]{8})?$/;

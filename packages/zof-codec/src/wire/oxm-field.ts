@@ -9,6 +9,8 @@ export interface Prerequisite {
 export interface OxmFieldOptions {
   /** The specification, or the switch, takes a mask for it. */
   readonly maskable?: boolean;
+  /** Codec of the mask, when it is not that of the value: a mask of VLAN_VID is bits, not a VLAN. */
+  readonly mask?: Scalar;
   readonly requires?: readonly Prerequisite[];
 }
 
@@ -17,6 +19,7 @@ export class OxmField {
   /** Class, field number and length, without the mask bit. */
   readonly header: number;
   readonly maskable: boolean;
+  readonly mask: Scalar;
   readonly requires: readonly Prerequisite[];
 
   constructor(
@@ -28,6 +31,7 @@ export class OxmField {
   ) {
     this.header = ((oxmClass << 16) | (number << 9) | scalar.size) >>> 0;
     this.maskable = options.maskable ?? false;
+    this.mask = options.mask ?? scalar;
     this.requires = options.requires ?? [];
   }
 }

@@ -1,5 +1,5 @@
 import { CodecError } from "../codec-error.js";
-import { Hole } from "../hole.js";
+import { Hole, VariableHole } from "../hole.js";
 import { hexName, integerFrom } from "./integers.js";
 import type { FieldEntry, OxmField, Prerequisite } from "./oxm-field.js";
 
@@ -57,10 +57,29 @@ function require(
 }
 
 function check(field: OxmField, prerequisite: Prerequisite, value: unknown): void {
-  if (value instanceof Hole || prerequisite.values.length === 0) return;
+  if (prerequisite.values.length === 0) return;
+  // Whether the value fits is not known before it is given: the template cannot be encoded ahead.
+  if (value instanceof Hole) throw new VariableHole(value);
   const number = integerFrom(value);
   if (number === undefined || prerequisite.values.some((allowed) => BigInt(allowed) === number)) return;
   const allowed = prerequisite.values.map((each) => hexName(each, 2)).join(" or ");
   const reason = `${field.name} needs ${prerequisite.field} ${allowed}, but the match has ${hexName(number, 2)}`;
   throw new CodecError("bad_value", reason, { path: "field" });
+}
+
+/** Whether nothing would be added to the fields of a decoded match, and nothing in it is at fault. */
+export function isComplete(fields: readonly FieldEntry[], table: ReadonlyMap<string, OxmField>): boolean {
+  for (let i = 0; i < fields.length; i++) {
+    const name = fields[i]?.field;
+    for (let j = 0; j < i; j++) if (fields[j]?.field === name) return false;
+    for (const { field, values } of table.get(name ?? "")?.requires ?? []) {
+      const needed = fields.find((entry) => entry.field === field);
+      if (needed === undefined ? values.length === 1 : !allows(values, needed.value)) return false;
+    }
+  }
+  return true;
+}
+
+function allows(values: readonly number[], value: unknown): boolean {
+  return values.length === 0 || values.includes(value as number);
 }

@@ -1,0 +1,32 @@
+import type { MatchField, Model } from "../model/model.js";
+import { toNumber } from "../model/values.js";
+
+/** The table of match fields: one line of source for each. */
+export function emitFields(model: Model): string[] {
+  return model.fields.map((field) => {
+    const { name, schema } = field;
+    const options: string[] = [];
+    if (schema.wire.mask === true) options.push("maskable: true");
+    const mask = model.schemas.get(schema.$ref)?.wire.mask;
+    if (mask !== undefined) options.push(`mask: ${mask}`);
+    if (schema.wire.requires !== undefined) options.push(`requires: ${requirements(field)}`);
+    const rest = options.length === 0 ? "" : `, { ${options.join(", ")} }`;
+    const text = JSON.stringify(name);
+    return `new OxmField(${text}, ${field.class}, ${schema.wire.number}, ${scalarOf(model, field)}${rest})`;
+  });
+}
+
+/** The codec of a field's value: a scalar of the runtime, or one with reserved names. */
+function scalarOf(model: Model, { schema }: MatchField): string {
+  const type = model.schemas.get(schema.$ref);
+  if (type?.wire.scalar !== undefined) return type.wire.scalar;
+  if (type?.wire.number !== undefined) return `named(u32, tables.${type.$id}32)`;
+  throw new Error(`${schema.$ref} cannot be the value of a match field`);
+}
+
+function requirements({ schema }: MatchField): string {
+  const list = Object.entries(schema.wire.requires ?? {}).map(([field, values]) => {
+    return { field, values: values.map(toNumber) };
+  });
+  return JSON.stringify(list);
+}

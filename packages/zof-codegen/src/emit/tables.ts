@@ -1,0 +1,88 @@
+import type { Model } from "../model/model.js";
+import type { EnumWire, Integer, PerVersion, Schema } from "../model/schema.js";
+import { namedValues, toNumber, valueFor } from "../model/values.js";
+import { isVersionRange, type Version } from "../model/version-range.js";
+import { TableNames, versionSuffix } from "./names.js";
+
+/** The source of a constant in the file of tables. */
+export interface Table {
+  readonly name: string;
+  readonly code: string;
+}
+
+/** Tables of names and values: one for each version, or one for all when they are the same. */
+export function emitTables(model: Model): { tables: Table[]; names: TableNames } {
+  const tables: Table[] = [];
+  const names = new TableNames();
+  const perVersion = (schema: Schema, code: (version: Version) => string) => {
+    const codes = model.versions.map(({ wire }) => [wire, code(wire)] as const);
+    const same = codes.every(([, text]) => text === codes[0]?.[1]);
+    for (const [version, text] of codes) {
+      const name = same ? schema.$id : `${schema.$id}${versionSuffix(version)}`;
+      names.set(schema.$id, String(version), name);
+      if (!tables.some((table) => table.name === name)) tables.push({ name, code: text });
+    }
+  };
+  for (const schema of model.enums) perVersion(schema, (version) => enumTable(model, schema, version));
+  for (const schema of model.flags) perVersion(schema, (version) => flagTable(schema, version));
+  for (const schema of model.numbers) {
+    for (const bits of Object.keys(schema.wire.number ?? {})) {
+      const name = `${schema.$id}${bits}`;
+      names.set(schema.$id, bits, name);
+      tables.push({ name, code: numberTable(schema, bits) });
+    }
+  }
+  return { tables, names };
+}
+
+/** The values of an enumeration in a version, with the qualifier in the upper half where there is one. */
+export function enumValues(model: Model, wire: EnumWire, version: Version): Record<string, number> {
+  const { values, qualifiedBy } = wire;
+  if (qualifiedBy === undefined) return namedValues(values as Record<string, PerVersion<Integer>>, version);
+  const qualifier = model.schemas.get(qualifiedBy)?.wire.enum;
+  if (qualifier === undefined) throw new Error(`${qualifiedBy} is not an enumeration`);
+  const upper = enumValues(model, qualifier, version);
+  const result: Record<string, number> = {};
+  for (const [type, codes] of Object.entries(values)) {
+    const named = namedValues(codes as Record<string, PerVersion<Integer>>, version);
+    for (const [name, value] of Object.entries(named)) {
+      const high = upper[type];
+      if (high === undefined)
+        throw new Error(`${name} exists in version ${version}, its type ${type} does not`);
+      result[name] = high * 0x10000 + value;
+    }
+  }
+  return result;
+}
+
+function enumTable(model: Model, schema: Schema, version: Version): string {
+  const wire = schema.wire.enum as EnumWire;
+  const bits = wire.qualifiedBy === undefined ? valueFor(wire.bits, version) : 32;
+  const values = JSON.stringify(enumValues(model, wire, version));
+  return `new EnumTable(${JSON.stringify(schema.$id)}, ${bits}, ${values})`;
+}
+
+function flagTable(schema: Schema, version: Version): string {
+  const wire = schema.wire.flags;
+  if (wire === undefined) throw new Error(`${schema.$id} has no flags`);
+  const flags: Record<string, { value: number; mask: number }> = {};
+  for (const [name, entry] of Object.entries(wire.values)) {
+    const value = valueFor(entry, version);
+    if (value === undefined) continue;
+    flags[name] = { value: toNumber(value), mask: maskOf(entry) ?? toNumber(value) };
+  }
+  const bits = valueFor(wire.bits, version);
+  return `new FlagTable(${JSON.stringify(schema.$id)}, ${bits}, ${JSON.stringify(flags)})`;
+}
+
+/** The field of several bits that a value belongs to, where it is not one bit. */
+function maskOf(entry: PerVersion<Integer>): number | undefined {
+  if (typeof entry !== "object" || !Object.keys(entry).some(isVersionRange)) return undefined;
+  const mask = entry.mask;
+  return mask === undefined ? undefined : toNumber(mask);
+}
+
+function numberTable(schema: Schema, bits: string): string {
+  const reserved = namedValues(schema.wire.number?.[bits] ?? {}, 1);
+  return `new NumberTable(${JSON.stringify(schema.$id)}, ${bits}, ${JSON.stringify(reserved)})`;
+}

@@ -1,0 +1,135 @@
+import { compile, type JSONSchema } from "json-schema-to-typescript";
+import type { Model } from "../model/model.js";
+import type { Property, Schema } from "../model/schema.js";
+
+/** The types of decoded values, and with `Input` behind the name those of values to encode. */
+type Variant = "" | "Input";
+
+/** Template literal types, as source. */
+const HEX_TEXT = "`0x$" + "{string}`";
+const MASKED_TEXT = "`$" + "{string}/$" + "{string}`";
+
+/** TypeScript types of all schemas, by json-schema-to-typescript. */
+export async function emitTypes(model: Model): Promise<string> {
+  const definitions: Record<string, JSONSchema> = {};
+  for (const variant of ["", "Input"] as const) {
+    for (const schema of model.schemas.values()) {
+      definitions[`${schema.$id}${variant}`] = definition(model, schema, variant);
+    }
+    definitions[`FieldValues${variant}`] = fieldValues(model, variant);
+    definitions[`Field${variant}`] = fieldUnion(variant);
+  }
+  const root: JSONSchema = { type: "object", definitions, additionalProperties: false };
+  const code = await compile(root, "SchemaRoot", {
+    bannerComment: "",
+    additionalProperties: false,
+    unreachableDefinitions: true,
+    format: false,
+  });
+  return code
+    .replace(
+      /\n \*\s*\n \* This interface was referenced by `SchemaRoot`'s JSON-Schema\n \* via the `definition` "[^"]*"\./g,
+      "",
+    )
+    .replace(/export (interface|type) SchemaRoot\b[^\n]*\n?(?:[^}]*\n?}\n)?/, "")
+    .trim();
+}
+
+function definition(model: Model, schema: Schema, variant: Variant): JSONSchema {
+  const description = schema.description ?? "";
+  const { wire } = schema;
+  if (wire.scalar !== undefined) {
+    return { description, tsType: (variant === "" ? wire.reads : wire.accepts) ?? "unknown" };
+  }
+  if (wire.enum !== undefined) {
+    const groups = Object.values(wire.enum.values);
+    const names =
+      wire.enum.qualifiedBy === undefined
+        ? Object.keys(wire.enum.values)
+        : groups.flatMap((group) => Object.keys(group as object));
+    return { description, tsType: `${quoted(names)} | \`0x\${string}\`${variant === "" ? "" : " | number"}` };
+  }
+  if (wire.flags !== undefined) {
+    const item = `(${quoted(Object.keys(wire.flags.values))} | \`0x\${string}\`)[]`;
+    return { description, tsType: variant === "" ? item : `readonly ${item}` };
+  }
+  if (wire.number !== undefined) {
+    const names = new Set(Object.values(wire.number).flatMap((reserved) => Object.keys(reserved)));
+    return {
+      description,
+      tsType: `number | ${quoted([...names])}${variant === "" ? "" : ` | ${HEX_TEXT}`}`,
+    };
+  }
+  const union = model.unions.find((each) => each.schema === schema);
+  if (union !== undefined) {
+    return { description, tsType: union.members.map((member) => member.$id + variant).join(" | ") };
+  }
+  if (schema.items !== undefined) return { description, tsType: arrayOf(schema.items.$ref, variant) };
+  if (schema.allOf !== undefined) {
+    const tag = Object.entries(schema.properties ?? {}).map(
+      ([name, { const: value }]) => `${name}: ${JSON.stringify(value)}`,
+    );
+    const rest = schema.allOf.map(({ $ref }) => `${$ref}${variant}`).join(" & ");
+    return { description, tsType: `{ ${tag.join("; ")} } & ${rest}` };
+  }
+  return objectDefinition(schema, variant);
+}
+
+function objectDefinition(schema: Schema, variant: Variant): JSONSchema {
+  const properties = Object.entries(schema.properties ?? {});
+  const required = properties.filter(([name, property]) => {
+    if (schema.required?.includes(name)) return true;
+    return variant === "" && property.default !== undefined;
+  });
+  return {
+    description: schema.description ?? "",
+    type: "object",
+    properties: Object.fromEntries(
+      properties.map(([name, property]) => [name, propertyType(property, variant)]),
+    ),
+    required: required.map(([name]) => name),
+    additionalProperties: false,
+  };
+}
+
+function propertyType(property: Property, variant: Variant): JSONSchema {
+  const shown = variant === "Input" && property.default !== undefined;
+  const fallback = shown ? ` Default: ${JSON.stringify(property.default)}.` : "";
+  const description = `${property.description ?? ""}${fallback}`;
+  if (property.const !== undefined) return { const: property.const } as JSONSchema;
+  if (property.items !== undefined) return { description, tsType: arrayOf(property.items.$ref, variant) };
+  return { description, tsType: `${property.$ref}${variant}` };
+}
+
+function arrayOf(item: string, variant: Variant): string {
+  return variant === "" ? `${item}[]` : `readonly ${item}Input[]`;
+}
+
+function fieldValues(model: Model, variant: Variant): JSONSchema {
+  const properties = model.fields.map(({ name, schema }) => {
+    return [name, { description: schema.description, tsType: schema.$ref + variant }] as const;
+  });
+  return {
+    description: "The type of each match field's value.",
+    type: "object",
+    properties: Object.fromEntries(properties),
+    required: model.fields.map(({ name }) => name),
+    additionalProperties: false,
+  };
+}
+
+function fieldUnion(variant: Variant): JSONSchema {
+  const values = `FieldValues${variant}`;
+  const bytes = variant === "" ? "Uint8Array" : "Uint8Array | string";
+  const unknown = `{ field: \`0x\${string}\`; value: ${bytes}; mask?: ${bytes} }`;
+  const slash = variant === "" ? "" : ` | ${MASKED_TEXT}`;
+  const known = `{ [K in keyof ${values}]: { field: K; value: ${values}[K]${slash}; mask?: ${values}[K] } }[keyof ${values}]`;
+  return {
+    description: "An entry of a match: a field, its value, and perhaps a mask.",
+    tsType: `${known} | ${unknown}`,
+  };
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(" | ");
+}

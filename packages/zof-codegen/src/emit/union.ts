@@ -1,0 +1,177 @@
+import { type LayoutItem, layoutOf, parseLayout } from "../model/layout.js";
+import type { Union } from "../model/model.js";
+import type { Schema } from "../model/schema.js";
+import { toNumber } from "../model/values.js";
+import { forVersion, inRange, type Version } from "../model/version-range.js";
+import { call, versionName } from "./names.js";
+import { Printer } from "./printer.js";
+import { type CodecFunction, emitStruct } from "./struct.js";
+import type { Context } from "./wire/construct.js";
+
+type Surroundings = Pick<Context, "model" | "tables" | "version">;
+
+/** One way to write a member in a version: by its key, and for certain values of its properties only. */
+interface Variant {
+  readonly member: Schema;
+  readonly tag: string;
+  readonly key: number;
+  readonly fixed: Readonly<Record<string, string>>;
+  readonly items: readonly LayoutItem[];
+  /** Name of its functions, without `read` and `write`. */
+  readonly name: string;
+}
+
+/** The functions of a union (actions, instructions) and of its members in a version. */
+export function emitUnion(union: Union, surroundings: Surroundings): CodecFunction[] {
+  const { schema } = union;
+  const { version } = surroundings;
+  const variants = union.members.flatMap((member) => variantsOf(union, member, version));
+  if (variants.length === 0) return [];
+  return [
+    ...variants.flatMap((variant) => emitVariant(union, variant, surroundings)),
+    { name: `read${schema.$id}`, version, code: reader(union, variants, version) },
+    { name: `write${schema.$id}`, version, code: writer(union, variants, version) },
+  ];
+}
+
+/** The tag of a member: the constant that its schema gives for it. */
+export function tagOf(union: Union, member: Schema): string {
+  const tag = union.schema.wire.union?.tag ?? "";
+  return String(member.properties?.[tag]?.const);
+}
+
+function variantsOf(union: Union, member: Schema, version: Version): Variant[] {
+  const tag = tagOf(union, member);
+  const result: Variant[] = [];
+  const key = forVersion(member.wire.key ?? {}, version);
+  const items = layoutOf(member, version);
+  if (key !== undefined && items !== undefined) {
+    result.push({ member, tag, key: toNumber(key), fixed: {}, items, name: member.$id });
+  }
+  for (const form of member.wire.forms ?? []) {
+    if (!inRange(form.versions, version)) continue;
+    result.push({
+      member,
+      tag,
+      key: toNumber(form.key),
+      fixed: form.fixed,
+      items: parseLayout(form.layout, version, member.$id),
+      name: `${member.$id}_${Object.values(form.fixed).join("_")}`,
+    });
+  }
+  return result;
+}
+
+function emitVariant(union: Union, variant: Variant, surroundings: Surroundings): CodecFunction[] {
+  const wire = union.schema.wire.union;
+  const header = (wire?.header ?? []).map((text) => text.replace("key:", `key=${variant.key}:`));
+  const { member, fixed } = variant;
+  const plain = Object.keys(fixed).length === 0;
+  const values =
+    Object.keys(fixed).length === 0
+      ? ""
+      : ` & { ${Object.keys(fixed).map((name) => `${name}: unknown`)}; value: unknown }`;
+  return emitStruct(
+    {
+      name: variant.name,
+      output: `types.${member.$id}`,
+      input: plain ? `types.${member.$id}Input` : `types.${member.$id}Input${values}`,
+      items: [
+        ...parseLayout(header, surroundings.version, member.$id),
+        ...variant.items,
+        ...paddingOf(variant.items, wire?.multiple),
+      ],
+      fixed: { [wire?.tag ?? ""]: variant.tag, ...fixed },
+      schema: member,
+    },
+    surroundings,
+  );
+}
+
+/** Members whose size varies are padded to the multiple that the union's length must be. */
+function paddingOf(items: readonly LayoutItem[], multiple: number | undefined): LayoutItem[] {
+  const varies = items.some((item) => item.kind === "value" && item.type === "bytes");
+  return multiple === 8 && varies ? [{ kind: "align" }] : [];
+}
+
+function reader(union: Union, variants: readonly Variant[], version: Version): string {
+  const { $id, wire } = union.schema;
+  const tag = wire.union?.tag ?? "";
+  const code = new Printer();
+  code.block(`function %NAME%(r: Reader): types.${$id} {`, () => {
+    code.line("const at = r.take(4);");
+    code.line("r.offset = at;");
+    code.line("const key = r.view.getUint16(at);");
+    code.line("const size = r.view.getUint16(at + 2);");
+    code.line(
+      `if (size < 4 || size % ${wire.union?.multiple} !== 0) throw r.error("bad_length", \`${tag} length \${size}, a multiple of ${wire.union?.multiple} expected\`, at);`,
+    );
+    code.block("switch (key) {", () => {
+      const seen = new Set<number>();
+      for (const variant of variants) {
+        if (seen.has(variant.key)) continue;
+        seen.add(variant.key);
+        code.line(`case ${variant.key}:`);
+        code.line(`  return ${call(`read${variant.name}`, version)}(r);`);
+      }
+    });
+    code.line(
+      `throw r.error("bad_type", \`OpenFlow ${versionName(version)} has no ${tag} of type \${key}\`, at);`,
+    );
+  });
+  return code.toString();
+}
+
+function writer(union: Union, variants: readonly Variant[], version: Version): string {
+  const { $id, wire } = union.schema;
+  const tag = wire.union?.tag ?? "";
+  const here = JSON.stringify([...new Set(variants.map((variant) => variant.tag))]);
+  const everywhere = JSON.stringify(union.members.map((member) => tagOf(union, member)));
+  const code = new Printer();
+  code.block(`function %NAME%(w: Writer, m: types.${$id}Input): void {`, () => {
+    code.line("checkObject(m);");
+    code.block(`switch (m.${tag}) {`, () => {
+      for (const [name, group] of byTag(variants)) {
+        code.line(`case ${JSON.stringify(name)}:`);
+        const plain = group.find((variant) => Object.keys(variant.fixed).length === 0);
+        if (plain !== undefined) code.line(`  return ${call(`write${plain.name}`, version)}(w, m);`);
+        else printForms(code, tag, name, group, version);
+      }
+    });
+    code.line(
+      `throw badMember(${JSON.stringify(tag)}, (m as { ${tag}: unknown }).${tag}, ${here}, ${everywhere}, "${versionName(version)}");`,
+    );
+  });
+  return code.toString();
+}
+
+/** A member without a form of its own in this version: the value of a property tells which one it is. */
+function printForms(
+  code: Printer,
+  tag: string,
+  name: string,
+  group: readonly Variant[],
+  version: Version,
+): void {
+  const property = Object.keys(group[0]?.fixed ?? {})[0] ?? "";
+  const values = group.map((variant) => variant.fixed[property]);
+  code.block(
+    `  switch (m.${property}) {`,
+    () => {
+      for (const variant of group) {
+        code.line(`  case ${JSON.stringify(variant.fixed[property])}:`);
+        code.line(`    return ${call(`write${variant.name}`, version)}(w, m);`);
+      }
+    },
+    "  }",
+  );
+  code.line(
+    `  throw badForm(${JSON.stringify(`${tag} ${name}`)}, ${JSON.stringify(property)}, m.${property}, ${JSON.stringify(values)}, "${versionName(version)}");`,
+  );
+}
+
+function byTag(variants: readonly Variant[]): Map<string, Variant[]> {
+  const result = new Map<string, Variant[]>();
+  for (const variant of variants) result.set(variant.tag, [...(result.get(variant.tag) ?? []), variant]);
+  return result;
+}

@@ -1,0 +1,100 @@
+import type { LayoutItem } from "../../model/layout.js";
+import { propertyOf, typeOf } from "../property-type.js";
+import { constant, literal } from "./constant.js";
+import type { Construct, Context } from "./construct.js";
+import { key } from "./key.js";
+import { fixedLength, lengthOf, limited, ownLength } from "./length.js";
+import { pad, padTo8 } from "./pad.js";
+import { fixedValue, qualifiedValue } from "./value.js";
+import { actions10, bytes, hello, lifted, list, match, match10, packetMatch, spread } from "./variable.js";
+
+/** The constructs of a layout. */
+export function constructs(items: readonly LayoutItem[], context: Context): Construct[] {
+  const sized = new Set(items.flatMap((item) => (item.kind === "sizeof" ? [item.name] : [])));
+  const plain = items.map((item) => {
+    const construct = item.kind === "sizeof" ? undefined : build(item, items, context);
+    const limit = (item.kind === "value" || item.kind === "list") && sized.has(item.name);
+    return construct !== undefined && limit ? limited(item.name, construct) : construct;
+  });
+  const size = plain.reduce<number | undefined>(
+    (sum, each) => (each === undefined ? add(sum, 2) : add(sum, each.size)),
+    0,
+  );
+  return plain.map((construct, index) => {
+    if (construct !== undefined) return construct;
+    const item = items[index];
+    if (item?.kind !== "sizeof") throw new Error(`${context.schema.$id}: no construct for item ${index}`);
+    if (item.name !== "this") return lengthOf(item.name);
+    return size === undefined ? ownLength(context.start) : fixedLength(context.start, size);
+  });
+}
+
+function add(sum: number | undefined, size: number | undefined): number | undefined {
+  return sum === undefined || size === undefined ? undefined : sum + size;
+}
+
+function build(
+  item: Exclude<LayoutItem, { kind: "sizeof" }>,
+  items: readonly LayoutItem[],
+  context: Context,
+): Construct {
+  switch (item.kind) {
+    case "pad":
+      return pad(item.size);
+    case "align":
+      return padTo8(context.start);
+    case "key":
+      return key(item.value);
+    case "constant":
+      return constant(item.name, item.value, context);
+    case "spread":
+      return spread(item.type, context);
+    case "list":
+      return list(item.name, item.type, context);
+    case "lifted":
+      return liftedProperty(item.name, item.field, context);
+    case "value":
+      return item.qualifier === undefined ? value(item, items, context) : qualifiedValue(item.name, context);
+  }
+}
+
+function value(
+  { name, type }: { name: string; type: string },
+  items: readonly LayoutItem[],
+  context: Context,
+): Construct {
+  const fixed = fixedValue(name, type, context);
+  if (fixed !== undefined) return fixed;
+  switch (type) {
+    case "bytes":
+      return bytes(name, context);
+    case "match":
+      return match(name);
+    case "match10":
+      return match10(name);
+    case "packet_match":
+      return packetMatch(
+        name,
+        items.flatMap((item) => (item.kind === "lifted" ? [item] : [])),
+      );
+    case "actions10":
+      return actions10(name, context);
+    case "hello":
+      return hello(name);
+    default:
+      throw new Error(`${context.schema.$id}.${name}: there is no wire type ${type}`);
+  }
+}
+
+function liftedProperty(name: string, field: string, context: Context): Construct {
+  const { schema, model } = context;
+  const property = propertyOf(schema, name);
+  const required = schema.required?.includes(name) === true;
+  const fallback = property.default ?? (required ? 0 : undefined);
+  const type = typeOf(schema, name, model);
+  return lifted(
+    { name, field },
+    fallback === undefined ? undefined : literal(fallback, type),
+    `types.${property.$ref ?? "Field"}`,
+  );
+}

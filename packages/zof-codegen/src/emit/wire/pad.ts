@@ -1,0 +1,22 @@
+import type { Construct } from "./construct.js";
+
+/** `pad: 4`: zeros when written, anything when read. */
+export function pad(size: number): Construct {
+  return {
+    size,
+    read: () => [],
+    write: (code, at) => void code.line(`w.zero(${at}, ${size});`),
+  };
+}
+
+/** `pad to 8`: zeros up to a multiple of 8 bytes from the start of the struct, counted in its length. */
+export function padTo8(start: string): Construct {
+  return {
+    size: undefined,
+    read(code) {
+      code.line(`r.skipPad8(${start});`);
+      return [];
+    },
+    write: (code) => void code.line(`w.pad8(${start});`),
+  };
+}

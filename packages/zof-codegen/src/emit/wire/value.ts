@@ -1,0 +1,91 @@
+import type { Schema } from "../../model/schema.js";
+import { forVersion } from "../../model/version-range.js";
+import { input, typeOf } from "../property-type.js";
+import type { Construct, Context } from "./construct.js";
+
+interface Int {
+  readonly size: number;
+  readonly get: (at: string) => string;
+  readonly put: string;
+}
+
+const INTS: Readonly<Record<string, Int>> = {
+  u8: { size: 1, get: (at) => `v.getUint8(${at})`, put: "putU8" },
+  u16: { size: 2, get: (at) => `v.getUint16(${at})`, put: "putU16" },
+  u24: { size: 3, get: (at) => `u24.get(r, ${at})`, put: "putU24" },
+  u32: { size: 4, get: (at) => `v.getUint32(${at})`, put: "putU32" },
+  i32: { size: 4, get: (at) => `v.getInt32(${at})`, put: "putI32" },
+  u64: { size: 8, get: (at) => `v.getBigUint64(${at})`, put: "putU64" },
+};
+
+/** Scalars of the runtime that are not plain integers, with their size in bytes. */
+const SCALARS: Readonly<Record<string, number>> = {
+  mac: 6,
+  ipv4: 4,
+  ipv6: 16,
+  dpid: 8,
+  duration: 8,
+  vlan: 2,
+  vlan10: 2,
+  dscp10: 1,
+  text16: 16,
+  text32: 32,
+  text64: 64,
+  text256: 256,
+};
+
+/** `name: u16`, `name: mac`: a value of fixed size; undefined when the wire type is none of these. */
+export function fixedValue(name: string, wireType: string, context: Context): Construct | undefined {
+  const size = SCALARS[wireType];
+  const type = context.schema.properties?.[name] && typeOf(context.schema, name, context.model);
+  const given = context.schema.properties?.[name] ? input(context.schema, name) : `m.${name}`;
+  const field = JSON.stringify(name);
+  if (size !== undefined) {
+    return {
+      size,
+      read: (_code, at) => [{ name, expression: `${wireType}.get(r, ${at})` }],
+      write: (code, at) => void code.line(`${wireType}.put(w, ${at}, ${given}, ${field});`),
+    };
+  }
+  const int = INTS[wireType];
+  if (int === undefined) return undefined;
+  const table = tableOf(type, int, context);
+  return {
+    size: int.size,
+    read: (_code, at) => [{ name, expression: table === undefined ? int.get(at) : table.get(int.get(at)) }],
+    write: (code, at) => void code.line(`${table?.put ?? int.put}(w, ${at}, ${given}, ${field});`),
+  };
+}
+
+/** How names are got and put, for integers that have names. */
+function tableOf(
+  type: Schema | undefined,
+  int: Int,
+  { tables, version }: Context,
+): { get: (value: string) => string; put: string } | undefined {
+  if (type === undefined) return undefined;
+  const { wire } = type;
+  if (wire.scalar !== undefined) return undefined;
+  const bits = int.size * 8;
+  const name = tables.get(type.$id, wire.number === undefined ? String(version) : String(bits));
+  const declared = wire.enum?.bits ?? wire.flags?.bits;
+  const expected = typeof declared === "object" ? forVersion(declared, version) : declared;
+  if (expected !== undefined && expected !== bits) {
+    throw new Error(`${type.$id} has ${expected} bits in version ${version}, the layout says ${bits}`);
+  }
+  const method = wire.flags === undefined ? "name" : "list";
+  return { get: (value) => `tables.${name}.${method}(${value})`, put: `tables.${name}.put` };
+}
+
+/** `code: u16 of type`: an enumeration whose values count anew for each value in front of it. */
+export function qualifiedValue(name: string, context: Context): Construct {
+  const type = typeOf(context.schema, name, context.model);
+  const table = `tables.${context.tables.get(type?.$id ?? name, String(context.version))}`;
+  return {
+    size: 2,
+    read: (_code, at) => [{ name, expression: `readQualified(r, ${at}, ${table})` }],
+    write: (code, at) => {
+      code.line(`putQualified(w, ${at}, ${input(context.schema, name)}, ${table}, ${JSON.stringify(name)});`);
+    },
+  };
+}

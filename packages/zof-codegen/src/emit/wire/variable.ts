@@ -1,0 +1,140 @@
+import { call } from "../names.js";
+import { input } from "../property-type.js";
+import type { Construct, Context } from "./construct.js";
+
+/** A property that another in the layout takes out of the match. */
+export interface Lifted {
+  readonly name: string;
+  readonly field: string;
+}
+
+/** `data: bytes`: the rest of the container. */
+export function bytes(name: string, { schema }: Context): Construct {
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readBytes(r);`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`writeBytes(w, ${input(schema, name)}, ${JSON.stringify(name)});`),
+  };
+}
+
+/** `ports: Port[]`: items up to the limit. `this: Port[]` when the message itself is the list. */
+export function list(name: string, item: string, { version }: Context): Construct {
+  const whole = name === "this";
+  const variable = whole ? "items" : name;
+  const field = JSON.stringify(whole ? "" : name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${variable} = readList(r, ${call(`read${item}`, version)}, ${field});`);
+      return [{ name, expression: variable }];
+    },
+    write: (code) => {
+      code.line(`writeList(w, ${whole ? "m" : `m.${name}`}, ${call(`write${item}`, version)}, ${field});`);
+    },
+  };
+}
+
+/** `match: match`: an extensible match, whose prerequisites are added when it is written. */
+export function match(name: string): Construct {
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = oxm.readMatch(r) as types.Field[];`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`oxm.writeMatch(w, m.${name});`),
+  };
+}
+
+/** `match: packet_match`: the fields of a packet, some of which the message shows as properties too. */
+export function packetMatch(name: string, lifted: readonly Lifted[]): Construct {
+  const properties = lifted.map(
+    (each) => `[${JSON.stringify(each.field)}, ${JSON.stringify(each.name)}, m.${each.name}]`,
+  );
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = oxm.readMatch(r) as types.Field[];`);
+      return [{ name, expression: name }];
+    },
+    write: (code) =>
+      void code.line(`oxm.writePlainMatch(w, withLifted(m.${name}, [${properties.join(", ")}]));`),
+  };
+}
+
+/** `match: match10`: the match struct of OpenFlow 1.0. */
+export function match10(name: string): Construct {
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = match10.readMatch(r) as types.Field[];`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`match10.writeMatch(w, m.${name});`),
+  };
+}
+
+/** `instructions: actions10`: the actions of OpenFlow 1.0, shown as the instruction APPLY_ACTIONS. */
+export function actions10(name: string, { version }: Context): Construct {
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readActions10(r, ${call("readAction", version)}, ${field});`);
+      return [{ name, expression: name }];
+    },
+    write: (code) =>
+      void code.line(`writeActions10(w, m.${name}, ${call("writeAction", version)}, ${field});`),
+  };
+}
+
+/** `versions: hello`: the elements of a HELLO. */
+export function hello(name: string): Construct {
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readHelloVersions(r);`);
+      return [{ name, expression: name, optional: true }];
+    },
+    write: (code) => void code.line(`writeHelloVersions(w, m.${name});`),
+  };
+}
+
+/** `...Port`: the properties of another struct, as properties of this one. */
+export function spread(type: string, { version }: Context): Construct {
+  if (type === "Field") {
+    return {
+      size: undefined,
+      read: (code) => {
+        code.line("const field = oxm.readField(r) as types.Field;");
+        return [{ name: "...", expression: "field" }];
+      },
+      write: (code) => void code.line("oxm.writeField(w, m);"),
+    };
+  }
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const spread = ${call(`read${type}`, version)}(r);`);
+      return [{ name: "...", expression: "spread" }];
+    },
+    write: (code) => void code.line(`${call(`write${type}`, version)}(w, m);`),
+  };
+}
+
+/** `in_port = match.IN_PORT`: shown beside the match that holds it. */
+export function lifted({ name, field }: Lifted, fallback: string | undefined, type: string): Construct {
+  const found = `liftField(match, ${JSON.stringify(field)})`;
+  return {
+    size: 0,
+    read: () => [
+      fallback === undefined
+        ? { name, expression: `${found} as ${type} | undefined`, optional: true }
+        : { name, expression: `(${found} ?? ${fallback}) as ${type}` },
+    ],
+    write: () => undefined,
+  };
+}

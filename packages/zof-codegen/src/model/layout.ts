@@ -1,0 +1,61 @@
+import type { LayoutEntry, Schema } from "./schema.js";
+import { forVersion, isVersionRange, type Version } from "./version-range.js";
+
+/** One line of a layout, parsed. See `schemas/README.md` for the notation. */
+export type LayoutItem =
+  | { readonly kind: "value"; readonly name: string; readonly type: string; readonly qualifier?: string }
+  | { readonly kind: "list"; readonly name: string; readonly type: string }
+  | { readonly kind: "key"; readonly value: number; readonly type: string }
+  | { readonly kind: "pad"; readonly size: number }
+  | { readonly kind: "align" }
+  | { readonly kind: "sizeof"; readonly name: string; readonly type: string }
+  | { readonly kind: "spread"; readonly type: string }
+  | { readonly kind: "constant"; readonly name: string; readonly value: unknown }
+  | { readonly kind: "lifted"; readonly name: string; readonly field: string };
+
+const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutItem])[] = [
+  [/^pad: (\d+)$/, ([, size]) => ({ kind: "pad", size: Number(size) })],
+  [/^pad to 8$/, () => ({ kind: "align" })],
+  [/^sizeof\((\w+)\): (u16)$/, ([, name = "", type = ""]) => ({ kind: "sizeof", name, type })],
+  [/^\.\.\.(\w+)$/, ([, type = ""]) => ({ kind: "spread", type })],
+  [/^(?:key|type)=(\w+): (u16)$/, ([, value, type = ""]) => ({ kind: "key", value: Number(value), type })],
+  [/^(\w+) = match\.(\w+)$/, ([, name = "", field = ""]) => ({ kind: "lifted", name, field })],
+  [/^(\w+) = (.+)$/, ([, name = "", value = ""]) => ({ kind: "constant", name, value: JSON.parse(value) })],
+  [/^(\w+): (\w+)\[\]$/, ([, name = "", type = ""]) => ({ kind: "list", name, type })],
+  [
+    /^(\w+): (\w+) of (\w+)$/,
+    ([, name = "", type = "", qualifier = ""]) => ({ kind: "value", name, type, qualifier }),
+  ],
+  [/^(\w+): (\w+)$/, ([, name = "", type = ""]) => ({ kind: "value", name, type })],
+];
+
+/** The layout of a schema in a version; undefined when the version does not have it. */
+export function layoutOf(schema: Schema, version: Version): LayoutItem[] | undefined {
+  const entries = forVersion(schema.wire.layout ?? {}, version);
+  return entries === undefined ? undefined : parseLayout(entries, version, schema.$id);
+}
+
+/** Parses the entries of a layout that a version has. */
+export function parseLayout(entries: readonly LayoutEntry[], version: Version, where: string): LayoutItem[] {
+  return entries.flatMap((entry) => {
+    if (typeof entry === "string") return [parseItem(entry, where)];
+    if (isList(entry)) return parseLayout(entry, version, where);
+    if (!Object.keys(entry).every(isVersionRange)) {
+      throw new Error(`${where}: ${JSON.stringify(entry)} is not a choice by version`);
+    }
+    const chosen = forVersion(entry, version);
+    return chosen === undefined ? [] : parseLayout([chosen], version, where);
+  });
+}
+
+function isList(entry: LayoutEntry): entry is readonly LayoutEntry[] {
+  return Array.isArray(entry);
+}
+
+function parseItem(text: string, where: string): LayoutItem {
+  for (const [notation, item] of NOTATIONS) {
+    const parts = notation.exec(text);
+    if (parts !== null) return item(parts);
+  }
+  throw new Error(`${where}: "${text}" is not a layout item`);
+}

@@ -1,0 +1,99 @@
+/** A schema file, or one entry of a file's `$defs`: JSON Schema and the `wire` keyword. */
+export interface Schema {
+  readonly $id: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Property>>;
+  readonly required?: readonly string[];
+  readonly items?: { readonly $ref: string };
+  readonly allOf?: readonly { readonly $ref: string }[];
+  readonly wire: Wire;
+}
+
+export interface Property {
+  readonly $ref?: string;
+  readonly const?: unknown;
+  readonly type?: string;
+  readonly items?: { readonly $ref: string };
+  readonly description?: string;
+  readonly default?: unknown;
+}
+
+/** An integer, which may be written in hexadecimal text. */
+export type Integer = number | string;
+
+/** A value for all versions, or by version range. */
+export type PerVersion<Value> = Value | Readonly<Record<string, Value>>;
+
+/** One entry of a layout: an item, a choice by version, or several items. */
+export type LayoutEntry = string | readonly LayoutEntry[] | { readonly [range: string]: LayoutEntry };
+
+export interface Wire {
+  readonly scalar?: string;
+  /** Scalar: codec of a mask for it, when it is another one. */
+  readonly mask?: string;
+  readonly reads?: string;
+  readonly accepts?: string;
+  readonly enum?: EnumWire;
+  readonly flags?: FlagsWire;
+  readonly number?: Readonly<Record<string, Readonly<Record<string, Integer>>>>;
+  readonly union?: UnionWire;
+  /** Member of a union: the key by version. */
+  readonly key?: Readonly<Record<string, Integer>>;
+  readonly forms?: readonly Form[];
+  /** Message: type, or message type and multipart type, by version. */
+  readonly message?: Readonly<Record<string, number | readonly [number, number]>>;
+  /** Message: type of the message that answers it. */
+  readonly reply?: string;
+  /** Message: property that holds a packet, whose headers `pkt` shows. */
+  readonly packet?: string;
+  /** Message: shown to applications as a view that decodes on demand. */
+  readonly view?: boolean;
+  readonly layout?: Readonly<Record<string, readonly LayoutEntry[]>>;
+  readonly class?: Integer;
+}
+
+export interface EnumWire {
+  readonly bits: PerVersion<number>;
+  /** The values are grouped by the names of this enumeration. */
+  readonly qualifiedBy?: string;
+  readonly values: Readonly<
+    Record<string, PerVersion<Integer> | Readonly<Record<string, PerVersion<Integer>>>>
+  >;
+}
+
+export interface FlagsWire {
+  readonly bits: PerVersion<number>;
+  readonly values: Readonly<Record<string, PerVersion<Integer>>>;
+}
+
+export interface UnionWire {
+  readonly folder: string;
+  readonly tag: string;
+  readonly header: readonly string[];
+  readonly multiple: number;
+}
+
+/** Another way that a member of a union is written, for certain values of its properties. */
+export interface Form {
+  readonly versions: string;
+  readonly key: Integer;
+  readonly fixed: Readonly<Record<string, string>>;
+  readonly layout: readonly LayoutEntry[];
+}
+
+/** A match field, an entry of `fields/*.json`. */
+export interface FieldSchema {
+  readonly $ref: string;
+  readonly description: string;
+  readonly wire: {
+    readonly number: number;
+    readonly versions: string;
+    readonly bits?: number;
+    readonly mask?: boolean;
+    readonly requires?: Readonly<Record<string, readonly Integer[]>>;
+  };
+}

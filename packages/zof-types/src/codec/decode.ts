@@ -1,0 +1,84 @@
+import { CodecError } from "zof-codec";
+import { Reader } from "zof-codec/wire";
+import { VERSIONS } from "../gen/metadata.js";
+import { MultipartFlags } from "../gen/tables.js";
+import type { Message } from "../message.js";
+import { codecOfNumbers, isMultipartCode, multipartHeaderSize } from "./message-codecs.js";
+
+export interface DecodeOptions {
+  /**
+   * The body of a PACKET_IN is a view that decodes its fields, and the headers of its packet (`pkt`), when
+   * they are asked for. Its `toObject()` gives the plain form. Default: false.
+   */
+  lazy?: boolean;
+}
+
+/**
+ * Decodes one whole OpenFlow message (OpenFlow 1.3.5 section 7.1).
+ *
+ * Bytes in the result (`data`) share the memory of `bytes`.
+ *
+ * @throws CodecError with the path of the field and its byte offset, when the bytes are not one valid message.
+ */
+export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Message {
+  return decodeMessage(bytes, 0, bytes.length, options.lazy === true);
+}
+
+const HEADER_SIZE = 8;
+const reader = new Reader();
+
+/** Decodes the message that lies between `start` and `end` of a chunk. */
+export function decodeMessage(bytes: Uint8Array, start: number, end: number, lazy: boolean): Message {
+  reader.open(bytes, start, end);
+  const header = reader.take(HEADER_SIZE);
+  const { view } = reader;
+  const version = view.getUint8(header);
+  const code = view.getUint8(header + 1);
+  checkLength(view.getUint16(header + 2), end - start);
+  const xid = view.getUint32(header + 4);
+  if (!isMultipartCode(version, code)) {
+    const codec = codecOfNumbers(version, code, -1) ?? unknown(version, code);
+    const msg = lazy && codec.view !== undefined ? codec.view(reader) : body(codec);
+    finish();
+    return { type: codec.type, xid, version, msg } as Message;
+  }
+  const multipart = view.getUint16(reader.take(multipartHeaderSize(version)));
+  const flags = MultipartFlags.list(view.getUint16(header + HEADER_SIZE + 2));
+  const codec = codecOfNumbers(version, code, multipart) ?? unknown(version, code, multipart);
+  const msg = body(codec);
+  finish();
+  return { type: codec.type, flags, xid, version, msg } as Message;
+}
+
+function body(codec: { read(reader: Reader): unknown }): unknown {
+  try {
+    return codec.read(reader);
+  } catch (error) {
+    throw error instanceof CodecError ? error.at("msg") : error;
+  }
+}
+
+function checkLength(length: number, given: number): void {
+  if (length === given) return;
+  const code = length > given && length >= HEADER_SIZE ? "truncated" : "bad_length";
+  throw new CodecError(code, `the header says ${length} bytes, ${given} are given`, { offset: 2 });
+}
+
+/** All of the message must have been read. */
+function finish(): void {
+  const left = reader.end - reader.offset;
+  if (left > 0) throw reader.error("bad_length", `${left} bytes left over at the end`, reader.offset);
+}
+
+function unknown(version: number, code: number, multipart?: number): never {
+  if (!VERSIONS.includes(version)) {
+    const known = VERSIONS.map((each) => `${each} (OpenFlow 1.${each - 1})`).join(", ");
+    throw new CodecError("bad_version", `version ${version} is not supported, only ${known}`, { offset: 0 });
+  }
+  const name = `OpenFlow 1.${version - 1}`;
+  if (multipart === undefined)
+    throw new CodecError("bad_type", `${name} has no message of type ${code}`, { offset: 1 });
+  throw new CodecError("bad_type", `${name} has no multipart message of type ${multipart}`, {
+    offset: HEADER_SIZE,
+  });
+}

@@ -1,0 +1,4 @@
+// For zof-compile, zof-core and zof-sim: what they need to be fast. No promises to others.
+export { decodeMessage } from "./codec/decode.js";
+export { encodeMessage } from "./codec/encode.js";
+export { type EncodedTemplate, encodeTemplate } from "./codec/encode-template.js";
