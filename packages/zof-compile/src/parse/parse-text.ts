@@ -1,3 +1,4 @@
+import { canonicalMessage } from "./canonical-message.js";
 import { parseYaml } from "./parse-yaml.js";
 import { plainScalar } from "./plain-scalar.js";
 import { scanArguments } from "./scan-arguments.js";
@@ -18,7 +19,8 @@ export function parseText(text: string): Template {
   if (text.length > MAX_LENGTH)
     throw source.error("syntax", 0, `${text.length} characters, at most ${MAX_LENGTH} are read`);
   const root = readShort(source) ?? readLong(source);
-  return new Template(toMessage(root, source), { source, root });
+  const written = toValue(root, source) as Record<string, unknown>;
+  return new Template(canonicalMessage(written), { source, root });
 }
 
 function readShort(source: SourceText): MappingNode | undefined {
@@ -43,13 +45,6 @@ function readLong(source: SourceText): MappingNode {
     throw source.error("syntax", root.offset, form);
   }
   return root;
-}
-
-function toMessage(root: MappingNode, source: SourceText): Readonly<Record<string, unknown>> {
-  const message = toValue(root, source) as Record<string, unknown>;
-  // `msg:` with nothing after it is a message without a body.
-  if (message.msg === null) delete message.msg;
-  return message;
 }
 
 function toValue(node: YamlNode, source: SourceText): unknown {

@@ -1,6 +1,6 @@
 /** The YAML reader's reasons that leave a template's author guessing, in plainer words. */
 const PLAINER = new Map([
-  ["expected ':' after a mapping key", "expected ': ' after the key"],
+  ["expected ':' after a mapping key", "expected ': ' (colon and space) after the key"],
   [
     "bad indentation of a mapping entry",
     "not expected here: wrong indentation, or a value that needs quotes (it begins with one of @ ` % & * ! | > or contains ': ')",
