@@ -56,30 +56,3 @@ export function fixedBytes(size: number): Scalar<Uint8Array> {
   };
   return { size, get: (r, o) => r.bytes.subarray(o, o + size), put };
 }
-
-const utf8 = new TextDecoder();
-const encoder = new TextEncoder();
-
-/** UTF-8 text in a field of fixed size, filled up with zeros (which end the text). */
-export function fixedText(size: number): Scalar<string> {
-  const put: Put = (writer, offset, value, field) => {
-    if (notedHole(writer, offset, value, field, put, size)) return;
-    if (typeof value !== "string") {
-      const code = value === undefined ? "missing" : "bad_value";
-      throw new CodecError(code, `${show(value)} is not text`, { path: field });
-    }
-    const bytes = encoder.encode(value);
-    if (bytes.length > size) {
-      throw new CodecError("bad_value", `${bytes.length} bytes of text, at most ${size} fit`, {
-        path: field,
-      });
-    }
-    writer.zero(offset, size);
-    writer.bytes.set(bytes, offset);
-  };
-  const get = (r: Reader, o: number): string => {
-    const zero = r.bytes.indexOf(0, o);
-    return utf8.decode(r.bytes.subarray(o, zero < 0 || zero > o + size ? o + size : zero));
-  };
-  return { size, get, put };
-}

@@ -22,7 +22,8 @@ export function readHelloVersions(reader: Reader): number[] | undefined {
     const offset = reader.rest();
     if (type === VERSION_BITMAP) versions = bitsOf(reader, offset, reader.end);
     reader.leave(outer);
-    reader.skipPad8(start);
+    // Some leave out the padding of the last element.
+    reader.offset = Math.min(reader.offset + (-(reader.offset - start) & 7), reader.end);
   }
   return versions;
 }

@@ -5,7 +5,7 @@ export { Hole, VariableHole } from "../hole.js";
 export type { Patch, Put } from "../writer.js";
 export { Writer } from "../writer.js";
 export { readActions10, writeActions10 } from "./actions10.js";
-export { bytesFrom, fixedBytes, fixedText, hexText, readBytes, writeBytes } from "./bytes.js";
+export { bytesFrom, fixedBytes, hexText, readBytes, writeBytes } from "./bytes.js";
 export { badName, EnumTable } from "./enum-table.js";
 export { type Flag, FlagTable } from "./flag-table.js";
 export { readHelloVersions, writeHelloVersions } from "./hello.js";
@@ -50,3 +50,4 @@ export {
   vlan,
   vlan10,
 } from "./scalar.js";
+export { fixedText } from "./text.js";

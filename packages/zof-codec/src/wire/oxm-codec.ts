@@ -50,8 +50,8 @@ export class OxmCodec {
     const outer = reader.enter(start, reader.view.getUint16(start + 2));
     const fields = readList(reader, this.#readField, "match");
     reader.leave(outer);
-    if (!isComplete(fields, this.#byName)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
     reader.skipPad8(start);
+    if (!isComplete(fields, this.#byName)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
     return fields;
   }
 
@@ -97,11 +97,8 @@ export class OxmCodec {
   /** Writes a match, with the fields that others require added. */
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
     const kept = keptBytes(fields, this.#decode);
-    if (kept !== undefined) {
-      const start = writer.length;
-      writer.append(kept);
-      writer.pad8(start);
-    } else this.#writeMatch(writer, fields, Array.isArray(fields) ? withPrerequisites(fields, this) : fields);
+    if (kept !== undefined) writer.append(kept);
+    else this.#writeMatch(writer, fields, Array.isArray(fields) ? withPrerequisites(fields, this) : fields);
   }
 
   /** Writes a match as it is: the fields of a packet, where nothing is required of others. */

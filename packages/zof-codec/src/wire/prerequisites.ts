@@ -67,12 +67,15 @@ function check(field: OxmField, prerequisite: Prerequisite, value: unknown): voi
   throw new CodecError("bad_value", reason, { path: "field" });
 }
 
-/** Whether nothing would be added to the fields of a decoded match, and nothing in it is at fault. */
+/** Whether the fields of a decoded match could be written as they are: nothing is to be added, nothing at fault. */
 export function isComplete(fields: readonly FieldEntry[], table: ReadonlyMap<string, OxmField>): boolean {
   for (let i = 0; i < fields.length; i++) {
     const name = fields[i]?.field;
     for (let j = 0; j < i; j++) if (fields[j]?.field === name) return false;
-    for (const { field, values } of table.get(name ?? "")?.requires ?? []) {
+    const known = table.get(name ?? "");
+    if (known === undefined) continue;
+    if (!known.maskable && fields[i]?.mask !== undefined) return false;
+    for (const { field, values } of known.requires) {
       const needed = fields.find((entry) => entry.field === field);
       if (needed === undefined ? values.length === 1 : !allows(values, needed.value)) return false;
     }

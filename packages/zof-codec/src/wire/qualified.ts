@@ -2,7 +2,7 @@ import { CodecError } from "../codec-error.js";
 import type { Writer } from "../writer.js";
 import type { EnumTable } from "./enum-table.js";
 import { badName } from "./enum-table.js";
-import { notedHole, show } from "./integers.js";
+import { hexName, notedHole, show } from "./integers.js";
 import type { Reader } from "./reader.js";
 
 /**
@@ -14,7 +14,9 @@ export function readQualified<Name extends string>(
   offset: number,
   table: EnumTable<Name>,
 ): Name | `0x${string}` {
-  return table.name(reader.view.getUint32(offset - 2));
+  const name = table.name(reader.view.getUint32(offset - 2));
+  // What has no name shows as it stands here, without the value in front of it.
+  return name.startsWith("0x") ? hexName(reader.view.getUint16(offset), 4) : name;
 }
 
 /** Writes the lower half; the upper half must be what was written in front of it. */

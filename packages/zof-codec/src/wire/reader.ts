@@ -68,9 +68,9 @@ export class Reader {
     if (size !== expected) throw this.error("bad_length", `length ${size}, ${expected} expected`, from);
   }
 
-  /** Skips padding up to the next multiple of 8, counted from `from`; a limit may cut it short. */
+  /** Steps over padding up to the next multiple of 8, counted from `from`. */
   skipPad8(from: number): void {
-    this.offset = Math.min(this.offset + (-(this.offset - from) & 7), this.end);
+    this.take(-(this.offset - from) & 7);
   }
 
   /** An error at a byte of this message. */
