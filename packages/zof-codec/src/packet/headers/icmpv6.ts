@@ -1,0 +1,40 @@
+import { addWords, internetChecksum, putU16 } from "../checksum.js";
+import { uint8 } from "../field.js";
+import { header, inFrontOf, writeFields } from "../header.js";
+import { found, type Layout, Slot } from "../layout.js";
+
+export const ICMPV6 = 58;
+
+/** Type, code and checksum; the rest depends on the type. */
+const ICMP_SIZE = 4;
+
+const fields = {
+  /** Type (ICMPv6): 128 echo request, 129 echo reply, 133 to 136 router and neighbour discovery. */
+  icmpv6_type: uint8(Slot.icmpv6, 0),
+  /** Code within the type (ICMPv6). When building: 0 unless given. */
+  icmpv6_code: uint8(Slot.icmpv6, 1),
+};
+
+/** ICMPv6 (RFC 4443). */
+export const icmpv6 = header({
+  name: "icmpv6",
+  slot: Slot.icmpv6,
+  fields,
+  required: ["icmpv6_type"],
+  defaults: {},
+  describe: ({ icmpv6_type, icmpv6_code }) => `ICMPv6 type ${icmpv6_type} code ${icmpv6_code}`,
+  wrap(values, body, around) {
+    const bytes = inFrontOf(body, ICMP_SIZE);
+    writeFields(bytes, 0, fields, values);
+    putU16(bytes, 2, internetChecksum(addWords(around.sum(ICMPV6, bytes.length), bytes)));
+    return bytes;
+  },
+});
+
+/** Notes the ICMPv6 header at `at`, and returns where the rest of the message begins; -1 when the header is cut off. */
+export function findIcmpv6(at: number, layout: Layout): number {
+  if (at + ICMP_SIZE > found(layout, Slot.end)) return -1;
+  layout[Slot.icmpv6] = at;
+  layout[Slot.payload] = at + ICMP_SIZE;
+  return at + ICMP_SIZE;
+}
