@@ -229,7 +229,8 @@ function writeUnknown(writer: Writer, entry: FieldEntry): void {
     const expected = `${header & 0xff} bytes${masked ? " of value and mask" : ""}`;
     throw new CodecError("bad_value", `${entry.field} says that ${expected} follow`, { path: "value" });
   }
-  writer.view.setUint32(writer.reserve(4), header);
-  if (experimenter !== undefined) writer.view.setUint32(writer.reserve(4), Number(experimenter));
+  const start = writer.reserve(experimenter === undefined ? 4 : 8);
+  writer.view.setUint32(start, header);
+  if (experimenter !== undefined) writer.view.setUint32(start + 4, Number(experimenter));
   for (const part of bytes) if (part !== undefined) writer.append(part);
 }

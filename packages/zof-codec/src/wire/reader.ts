@@ -6,6 +6,8 @@ import { CodecError, type CodecErrorCode } from "../codec-error.js";
  */
 export class Reader {
   bytes: Uint8Array = new Uint8Array(0);
+  /** What was given to `open`: perhaps a Buffer, of which plain bytes are made so that no Buffer leaves. */
+  #chunk: Uint8Array = this.bytes;
   view: DataView = new DataView(this.bytes.buffer);
   /** Next byte to read. */
   offset = 0;
@@ -16,8 +18,12 @@ export class Reader {
 
   /** Points the reader at a message. The view is kept while messages come out of one chunk. */
   open(bytes: Uint8Array, start: number, end: number): void {
-    if (this.bytes !== bytes) {
-      this.bytes = bytes;
+    if (this.#chunk !== bytes) {
+      this.#chunk = bytes;
+      this.bytes =
+        bytes.constructor === Uint8Array
+          ? bytes
+          : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
     this.start = start;
