@@ -19,7 +19,7 @@ export type {
   ProtocolName,
 } from "./packet/packet-fields.js";
 export type { BytesInput } from "./packet/packet-input.js";
-export { PacketView, PacketView, parsePacket } from "./packet/packet-view.js";
+export { PacketView, parsePacket } from "./packet/packet-view.js";
 export { bytesFrom, hexText } from "./wire/bytes.js";
 export { formatDatapathId, parseDatapathId } from "./wire/scalar.js";
 export { type Patch, type Put, Writer } from "./writer.js";
