@@ -11,6 +11,6 @@ export interface GoldenCase {
   readonly message: unknown;
   /** Why `ovs-ofctl ofp-print` does not agree with the value, where it does not. */
   readonly notPrintable?: string;
-  /** Why encoding the value gives other bytes, where it does. */
+  /** Why encoding the value alone gives other bytes, where it does. What was decoded always gives the same. */
   readonly notReencoded?: string;
 }

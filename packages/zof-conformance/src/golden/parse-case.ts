@@ -16,7 +16,7 @@ const REMARKS = ["origin", "ofp-print", "encodes"];
  *     { "type": "ECHO_REQUEST", "version": 4, "xid": 1, "msg": { "data": "6869" } }
  *
  * `# ofp-print: no, <why>` says that Open vSwitch's decoder does not agree, `# encodes: no, <why>` that
- * the value leads to other bytes.
+ * the value alone leads to other bytes.
  */
 export function parseCase(name: string, text: string): GoldenCase {
   const fail = (reason: string) => new Error(`case ${name}: ${reason}`);

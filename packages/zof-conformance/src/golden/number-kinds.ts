@@ -1,0 +1,28 @@
+/** Members of 64 bits: always bigint in a decoded message. All other numbers are plain numbers. */
+const WIDE = new Set([
+  ...["cookie", "cookie_mask", "metadata", "packet_count", "byte_count", "lookup_count", "matched_count"],
+  ...[
+    "rx_packets",
+    "tx_packets",
+    "rx_bytes",
+    "tx_bytes",
+    "rx_dropped",
+    "tx_dropped",
+    "rx_errors",
+    "tx_errors",
+  ],
+  ...["rx_frame_err", "rx_over_err", "rx_crc_err", "collisions"],
+]);
+const WIDE_FIELDS = new Set(["METADATA", "TUNNEL_ID"]);
+
+/** Paths of numbers in a decoded message that are bigint and should not be, or the other way round. */
+export function numbersOfWrongKind(value: unknown, path = "", wide = false): string[] {
+  if (typeof value === "bigint") return wide ? [] : [`${path}: bigint`];
+  if (typeof value === "number") return wide ? [`${path}: number`] : [];
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return [];
+  const field = WIDE_FIELDS.has((value as { field?: string }).field ?? "");
+  const metadata = (value as { instruction?: string }).instruction === "WRITE_METADATA";
+  return Object.entries(value).flatMap(([key, member]) =>
+    numbersOfWrongKind(member, `${path}.${key}`, WIDE.has(key) || field || (metadata && key === "mask")),
+  );
+}
