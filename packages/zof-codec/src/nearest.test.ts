@@ -9,6 +9,7 @@ describe("nearest name", () => {
     ["FLOWMOD", "FLOW_MOD"],
     ["IP4_DST", "IPV4_DST"],
     ["AD", "ADD"],
+    ["ipv4", "IPV4_DST"],
     ["COMPLETELY_ELSE", undefined],
     ["", undefined],
     ["x".repeat(10_000), undefined],

@@ -1,6 +1,6 @@
 /**
- * The candidate nearest to a misspelt word by edit distance, for "did you mean"; undefined when
- * none is near (more than a third of the letters differ).
+ * The candidate that a misspelt word probably means, for "did you mean": the nearest by edit distance, or else
+ * one that begins with the word (`port` for `port_no`). Undefined when more than a third of the letters differ.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.slice(0, 64).toUpperCase();
@@ -14,7 +14,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
       bestDistance = distance;
     }
   }
-  return best;
+  if (best !== undefined || wanted.length < 3) return best;
+  return [...candidates].find((candidate) => candidate.toUpperCase().startsWith(wanted));
 }
 
 /** Levenshtein distance with swapped neighbours counted once. */

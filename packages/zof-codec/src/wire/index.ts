@@ -29,6 +29,7 @@ export { badForm, badMember, checkObject } from "./member.js";
 export { NumberTable } from "./number-table.js";
 export { OxmCodec } from "./oxm-codec.js";
 export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } from "./oxm-field.js";
+export { packetLeaf, writePacket } from "./packet.js";
 export { putQualified, readQualified } from "./qualified.js";
 export { Reader } from "./reader.js";
 export {

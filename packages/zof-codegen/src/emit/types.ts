@@ -18,6 +18,7 @@ export async function emitTypes(model: Model): Promise<string> {
     }
     definitions[`FieldValues${variant}`] = fieldValues(model, variant);
     definitions[`Field${variant}`] = fieldUnion(variant);
+    definitions[`Packet${variant}`] = packet(variant);
   }
   const root: JSONSchema = { type: "object", definitions, additionalProperties: false };
   const code = await compile(root, "SchemaRoot", {
@@ -127,6 +128,14 @@ function fieldUnion(variant: Variant): JSONSchema {
   return {
     description: "An entry of a match: a field, its value, and perhaps a mask.",
     tsType: `${known} | ${unknown}`,
+  };
+}
+
+function packet(variant: Variant): JSONSchema {
+  const view = 'import("zof-codec").PacketView';
+  return {
+    description: "The headers of a packet.",
+    tsType: variant === "" ? view : `import("zof-codec").PacketInput | ${view}`,
   };
 }
 

@@ -38,21 +38,21 @@ export function decodeMessage(bytes: Uint8Array, start: number, end: number, laz
   const xid = view.getUint32(header + 4);
   if (!isMultipartCode(version, code)) {
     const codec = codecOfNumbers(version, code, -1) ?? unknown(version, code);
-    const msg = lazy && codec.view !== undefined ? codec.view(reader) : body(codec);
+    const msg = body(lazy ? (codec.view ?? codec.read) : codec.read);
     finish();
     return { type: codec.type, xid, version, msg } as Message;
   }
   const multipart = view.getUint16(reader.take(multipartHeaderSize(version)));
   const flags = MultipartFlags.list(view.getUint16(header + HEADER_SIZE + 2));
   const codec = codecOfNumbers(version, code, multipart) ?? unknown(version, code, multipart);
-  const msg = body(codec);
+  const msg = body(codec.read);
   finish();
   return { type: codec.type, flags, xid, version, msg } as Message;
 }
 
-function body(codec: { read(reader: Reader): unknown }): unknown {
+function body(read: (reader: Reader) => unknown): unknown {
   try {
-    return codec.read(reader);
+    return read(reader);
   } catch (error) {
     throw error instanceof CodecError ? error.at("msg") : error;
   }

@@ -6,7 +6,18 @@ import { key } from "./key.js";
 import { fixedLength, lengthOf, limited, ownLength } from "./length.js";
 import { pad, padTo8 } from "./pad.js";
 import { fixedValue, qualifiedValue } from "./value.js";
-import { actions10, bytes, hello, lifted, list, match, match10, packetMatch, spread } from "./variable.js";
+import {
+  actions10,
+  bytes,
+  hello,
+  lifted,
+  list,
+  match,
+  match10,
+  packet,
+  packetMatch,
+  spread,
+} from "./variable.js";
 
 /** The constructs of a layout. */
 export function constructs(items: readonly LayoutItem[], context: Context): Construct[] {
@@ -68,6 +79,8 @@ function value(
   switch (type) {
     case "bytes":
       return bytes(name, context);
+    case "packet":
+      return packet(name, context);
     case "match":
       return match(name);
     case "match10":

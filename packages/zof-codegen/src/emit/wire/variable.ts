@@ -20,6 +20,14 @@ export function bytes(name: string, { schema }: Context): Construct {
   };
 }
 
+/** `data: packet`: the same, which may also be given as header fields in `pkt`. */
+export function packet(name: string, context: Context): Construct {
+  return {
+    ...bytes(name, context),
+    write: (code) => void code.line(`writePacket(w, m.${name}, m.pkt);`),
+  };
+}
+
 /** `ports: Port[]`: items up to the limit. `this: Port[]` when the message itself is the list. */
 export function list(name: string, item: string, { version }: Context): Construct {
   const whole = name === "this";
