@@ -1,0 +1,35 @@
+import { VERSIONS } from "zof-types";
+
+/** Times and limits of a connection. Every one has a default; see {@link DEFAULT_CONNECTION_OPTIONS}. */
+export interface ConnectionOptions {
+  /** Wire versions offered in the HELLO, as 1 (OpenFlow 1.0) and 4 (1.3). */
+  readonly versions: readonly number[];
+  /**
+   * Whether to ask for features and ports before the connection is up. False for a connection whose other
+   * side is no switch: it is up after the HELLOs and has no datapath id.
+   */
+  readonly requestFeatures: boolean;
+  /** How long a new connection may take until it is up. */
+  readonly handshakeTimeoutMs: number;
+  /** How long a switch may be silent before it gets an ECHO_REQUEST. */
+  readonly echoIntervalMs: number;
+  /** How long it may then stay silent before the connection is closed. */
+  readonly echoTimeoutMs: number;
+  /** Bytes that may wait for a switch to read them; beyond, the connection is closed. Above 1/16 of it nothing more is read from that switch. */
+  readonly maxPendingOutputBytes: number;
+  /** Bytes that the reply to one request may have, all parts of a multipart reply together; beyond, the request fails. */
+  readonly maxReplyBytes: number;
+  /** Bytes of messages kept that arrive before the connection is up; what is beyond is dropped and said in a CHANNEL_ALERT. */
+  readonly maxEarlyBytes: number;
+}
+
+export const DEFAULT_CONNECTION_OPTIONS: ConnectionOptions = {
+  versions: VERSIONS,
+  requestFeatures: true,
+  handshakeTimeoutMs: 10_000,
+  echoIntervalMs: 10_000,
+  echoTimeoutMs: 10_000,
+  maxPendingOutputBytes: 16 * 1024 * 1024,
+  maxReplyBytes: 64 * 1024 * 1024,
+  maxEarlyBytes: 256 * 1024,
+};

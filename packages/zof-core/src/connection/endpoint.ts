@@ -1,0 +1,36 @@
+import { isIP, isIPv6 } from "node:net";
+
+/** Where to listen or to connect: `host` is absent for "all addresses". */
+export interface Endpoint {
+  readonly host?: string;
+  readonly port: number;
+}
+
+/**
+ * Reads an endpoint: `6653`, `127.0.0.1:6653`, `127.0.0.1.6653`, `[::1]:6653` or `name:6653`.
+ * Port 0 lets the system choose one.
+ *
+ * @throws TypeError when the text is none of these.
+ */
+export function parseEndpoint(text: string): Endpoint {
+  const trimmed = text.trim();
+  const parts = /^(?:(?:\[([^\]]+)\]|([^:[\]]+))[:.])?(\d{1,5})$/.exec(trimmed);
+  const port = Number(parts?.[3]);
+  const host = parts?.[1] ?? parts?.[2];
+  const wellFormed =
+    parts !== null && port <= 0xffff && (host === undefined || (parts[1] === undefined) === !isIPv6(host));
+  // "127.0.0.1" alone would read as host 127.0.0, port 1
+  if (!wellFormed || isIP(trimmed) !== 0) {
+    throw new TypeError(
+      `'${text}' is not an endpoint; write a port (6653), address:port (127.0.0.1:6653, [::1]:6653) or name:port`,
+    );
+  }
+  return host === undefined ? { port } : { host, port };
+}
+
+/** The text of an address and port, `127.0.0.1:6653` or `[::1]:6653`; IPv4 mapped into IPv6 shows as IPv4. */
+export function formatEndpoint(address: string | undefined, port: number | undefined): string {
+  if (address === undefined || port === undefined) return "unknown";
+  const plain = address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+  return isIPv6(plain) ? `[${plain}]:${port}` : `${plain}:${port}`;
+}

@@ -1,0 +1,47 @@
+import type { Logger } from "pino";
+import { type ConnectionOptions, DEFAULT_CONNECTION_OPTIONS } from "../connection/connection-options.js";
+
+/** How a controller behaves. Each has a default and, where the comment says so, an argument of the command line. */
+export interface ControllerOptions extends Partial<Omit<ConnectionOptions, "versions" | "requestFeatures">> {
+  /** Where to listen, as {@link parseEndpoint} reads it. Default 6633 and 6653; `--listen-endpoints`. */
+  readonly listenEndpoints?: readonly string[];
+  /** Wire versions to offer. Default all that are known, 1 (OpenFlow 1.0) and 4 (1.3); `--listen-versions`. */
+  readonly listenVersions?: readonly number[];
+  /** Our certificate, PEM text or a file's path. With it and the key, all endpoints speak TLS. `--listen-cert` */
+  readonly listenCert?: string;
+  /** The key of the certificate. `--listen-privkey` */
+  readonly listenPrivkey?: string;
+  /** The authority that switches' certificates must be signed by; without it they need none. `--listen-cacert` */
+  readonly listenCacert?: string;
+  /** A file to append TLS session keys to, for reading captures. `--listen-keylog` */
+  readonly listenKeylog?: string;
+  /** Open connections per endpoint; more are refused. Default 10000. */
+  readonly maxConnections?: number;
+  /** How long STOP handlers, and then the connections, may take to come to an end. Default 5000. */
+  readonly stopTimeoutMs?: number;
+  /** trace, debug, info, warn, error, fatal or silent. Default info; `--loglevel`. */
+  readonly loglevel?: string;
+  /** File to log to, one JSON object a line. Default standard error: text on a terminal, else JSON. `--logfile` */
+  readonly logfile?: string;
+  /** A logger of your own, in place of `loglevel` and `logfile`. */
+  readonly logger?: Logger;
+  /** File that holds the process id while `run` runs. `--pidfile` */
+  readonly pidfile?: string;
+}
+
+/** The options with every default filled in. */
+export type ResolvedOptions = ConnectionOptions &
+  Required<Pick<ControllerOptions, "listenEndpoints" | "maxConnections" | "stopTimeoutMs">> &
+  ControllerOptions;
+
+export function resolveOptions(options: ControllerOptions): ResolvedOptions {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return {
+    ...DEFAULT_CONNECTION_OPTIONS,
+    listenEndpoints: ["6633", "6653"],
+    maxConnections: 10_000,
+    stopTimeoutMs: 5000,
+    ...given,
+    versions: options.listenVersions ?? DEFAULT_CONNECTION_OPTIONS.versions,
+  };
+}

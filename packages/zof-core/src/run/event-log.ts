@@ -1,0 +1,69 @@
+import type { Logger } from "pino";
+import { formatJson, type Message } from "zof-types";
+import type { Connection } from "../connection/connection.js";
+import { versionNames } from "../connection/handshake.js";
+import type { AppRecord } from "../dispatch/app-record.js";
+import type { ConnectionLog } from "../dispatch/connection-dispatch.js";
+import { LogLimiter } from "./log-limiter.js";
+
+/** Lines a second about what switches do wrong. */
+const ALERTS_PER_SECOND = 20;
+/** Characters of an event that are logged with an exception. */
+const MAX_EVENT_TEXT = 4000;
+
+/** Writes to the log what happens to connections and in handlers. */
+export class EventLog implements ConnectionLog {
+  readonly #logger: () => Logger;
+  readonly #limiter = new LogLimiter(ALERTS_PER_SECOND);
+
+  /** @param logger - asked each time, because the log may be set up after the controller. */
+  constructor(logger: () => Logger) {
+    this.#logger = logger;
+  }
+
+  up(connection: Connection): void {
+    const openflow = versionNames([connection.version]);
+    this.#logger().info({ ...fieldsOf(connection), openflow }, "connection is up");
+  }
+
+  down(connection: Connection, reason: string): void {
+    this.#logger().info({ ...fieldsOf(connection), reason }, "connection is closed");
+  }
+
+  alert(connection: Connection, reason: string): void {
+    this.#limited({ ...fieldsOf(connection), reason }, "alert");
+  }
+
+  refused(reason: string, endpoint: string, connId: number): void {
+    this.#limited({ conn_id: connId, endpoint, reason }, "connection refused");
+  }
+
+  error(connection: Connection, message: Message): void {
+    this.#limited({ ...fieldsOf(connection), message: formatJson(message) }, "the switch reports an error");
+  }
+
+  /** An exception of a handler or a task, with the event that it was about. */
+  failure(app: AppRecord | undefined, error: unknown, event: object | undefined): void {
+    const fields = { err: error, ...(event !== undefined && { event: eventText(event) }) };
+    const text = event === undefined ? "exception in a task" : "exception in a handler";
+    const logger = app?.logger ?? this.#logger();
+    logger.error(fields, text);
+    if (typeof app?.exceptionFatal === "string")
+      logger.child({ name: app.exceptionFatal }).fatal(fields, text);
+  }
+
+  #limited(fields: object, text: string): void {
+    this.#limiter.line((omitted) => {
+      this.#logger().warn(omitted === 0 ? fields : { ...fields, omitted_lines: omitted }, text);
+    });
+  }
+}
+
+function fieldsOf(connection: Connection): object {
+  const { conn_id, datapath_id, remoteEndpoint } = connection;
+  return { conn_id, ...(datapath_id !== undefined && { datapath_id }), endpoint: remoteEndpoint };
+}
+
+function eventText(event: object): string {
+  return formatJson({ ...event, datapath: undefined }).slice(0, MAX_EVENT_TEXT);
+}
