@@ -1,1 +1,4 @@
-export { default } from "../../vitest.config.js";
+import { mergeConfig } from "vitest/config";
+import shared from "../../vitest.config.js";
+
+export default mergeConfig(shared, { test: { globalSetup: "src/announce-skips.ts" } });

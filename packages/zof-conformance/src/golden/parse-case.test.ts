@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { canonical } from "../json/canonical.js";
+import { formatCase } from "./format-case.js";
 import { parseCase } from "./parse-case.js";
 
 const TEXT = `# ECHO_REQUEST with data
@@ -44,5 +46,19 @@ describe("parseCase", () => {
   ])("refuses %s", (_, text, reason) => {
     expect(() => parseCase("x", text)).toThrow(reason);
     expect(() => parseCase("x", text)).toThrow("case x: ");
+  });
+});
+
+describe("formatCase", () => {
+  it("gives a case that can be read", () => {
+    const bytes = Uint8Array.of(4, 2, 0, 10, 0, 0, 0, 1, 0x68, 0x69);
+    const read = parseCase("1.3/echo", formatCase("ECHO_REQUEST with data", "made by hand", bytes));
+    expect(read).toMatchObject({ title: "ECHO_REQUEST with data", origin: "made by hand", bytes });
+    expect(canonical(read.message)).toEqual({
+      type: "ECHO_REQUEST",
+      version: 4n,
+      xid: 1n,
+      msg: { data: "6869" },
+    });
   });
 });

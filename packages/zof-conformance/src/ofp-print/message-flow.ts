@@ -17,7 +17,7 @@ export function messageFlow(flow: FlowValue, version: number): FlowSummary {
   for (const name of ["idle_timeout", "hard_timeout"]) {
     if (numberText(flow[name]) !== "0x0") attributes[name] = numberText(flow[name]);
   }
-  attributes.priority = numberText(flow.priority);
+  attributes.priority = numberText(isExact10(flow, version) ? 0xffff : flow.priority);
   if (flow.command === undefined) {
     attributes.cookie = numberText(flow.cookie);
     attributes.table_id = numberText(flow.table_id);
@@ -33,6 +33,11 @@ export function messageFlow(flow: FlowValue, version: number): FlowSummary {
     match: messageMatch(flow.match),
     actions: messageInstructions(flow.instructions),
   };
+}
+
+/** In OpenFlow 1.0 a flow that ignores no field has the highest priority, whatever it says (section 3.4). */
+function isExact10({ command, match }: FlowValue, version: number): boolean {
+  return version === 1 && command !== undefined && match.length === 12 && match.every(({ mask }) => !mask);
 }
 
 function modificationAttributes(flow: FlowValue, version: number): Record<string, string> {
