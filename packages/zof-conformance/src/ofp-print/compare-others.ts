@@ -80,17 +80,20 @@ export const OTHER_COMPARISONS: Record<string, Comparison> = {
   },
 };
 
-/** Number, active entries, lookups and matches of each table. One that equals that before it is printed as "ditto". */
+/**
+ * Number, active entries, lookups and matches of each table. Tables that equal the one before are printed
+ * without their numbers: `table 2: ditto`, `tables 3...253: ditto`.
+ */
 function printedTables(text: string): string[][] {
-  const [, ...tables] = text.split(/^ {2}table /m);
+  const [, ...tables] = text.split(/^ {2}tables? /m);
   const summaries: string[][] = [];
   for (const table of tables) {
-    const number = numberText(Number.parseInt(table, 10));
+    const [, first = "", last = first] = /^(\d+)(?:\.\.\.(\d+))?/.exec(table) ?? [];
     const [, ...counts] = /active=(\d+), lookup=(\d+), matched=(\d+)/.exec(table) ?? [];
-    summaries.push([
-      number,
-      ...(counts.length > 0 ? counts.map(numberText) : (summaries.at(-1) ?? []).slice(1)),
-    ]);
+    const values = counts.length > 0 ? counts.map(numberText) : (summaries.at(-1) ?? []).slice(1);
+    for (let number = Number(first); number <= Number(last); number++) {
+      summaries.push([numberText(number), ...values]);
+    }
   }
   return summaries;
 }

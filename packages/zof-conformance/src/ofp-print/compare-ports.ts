@@ -68,7 +68,11 @@ export const PORT_COMPARISONS: Record<string, Comparison> = {
         const values = [...port.matchAll(/=(\d+|\?)(?=,|\n)/g)].map(([, value = ""]) => attributeText(value));
         const [, duration = "0"] = /duration=(.*)s/.exec(port) ?? [];
         const counters = COUNTERS.map((name, index) => [name, values[index]]);
-        return { port_no: numberText(portNo), duration, ...Object.fromEntries(counters) };
+        return {
+          port_no: numberText(portNo),
+          duration: secondsText(duration),
+          ...Object.fromEntries(counters),
+        };
       });
     },
     message: (ports: Body[]) =>
