@@ -3,9 +3,9 @@ import type { Socket } from "node:net";
 /**
  * Reads chunks from a socket without letting it starve the others.
  *
- * Node.js reads a socket that always has more again and again within one turn of the event loop. After a
- * chunk that filled the read buffer this reader pauses until the check phase (`setImmediate`), so that each
- * turn takes at most one full chunk from each switch.
+ * Node.js reads a socket that always has more 32 times within one turn of the event loop. After a chunk that
+ * filled the read buffer this reader pauses until the check phase (`setImmediate`), so that each turn works on
+ * at most two full chunks of a switch: the one just read, and one that Node.js had read ahead.
  */
 export class SocketReader {
   readonly #socket: Socket;
