@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { encode } from "zof-types";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { encode } from "zof-types";
 import { openSwitch } from "../test-support/raw-switch.js";
 import { TestController } from "../test-support/test-controller.js";
 
