@@ -1,4 +1,5 @@
 import { CodecError } from "../codec-error.js";
+import { Hole, VariableHole } from "../hole.js";
 import { nearest } from "../nearest.js";
 import type { Put } from "../writer.js";
 import { hexName, integerFrom, notedHole, show } from "./integers.js";
@@ -70,9 +71,11 @@ export class FlagTable<Name extends string> {
       });
     }
     let bits = 0;
-    for (const name of input) {
+    for (const [index, name] of input.entries()) {
       const value = this.value(name);
-      if (value === undefined) throw this.#bad(name, field);
+      // The bits of the others cannot be patched around one that comes later.
+      if (name instanceof Hole) throw new VariableHole(name);
+      if (value === undefined) throw this.#bad(name, `${field}[${index}]`);
       bits = (bits | value) >>> 0;
     }
     return bits;

@@ -204,7 +204,7 @@ describe("encode", () => {
     };
     const out = encode({ type: "PACKET_OUT", msg: { pkt } });
     expect(hex(out).slice(48)).toBe("00000000000200000000000188b5abcd");
-    expect(() => encode({ type: "PACKET_OUT", msg: { pkt: { eth_dst: "x" } } })).toThrow(
+    expect(() => encode({ type: "PACKET_OUT", msg: { pkt: { ...pkt, eth_dst: "x" } } })).toThrow(
       "bad_value: msg.pkt.eth_dst: ",
     );
     expect(() => encode({ type: "PACKET_OUT", msg: { pkt, data: "" } })).toThrow("data is given too");

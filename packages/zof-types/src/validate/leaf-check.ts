@@ -1,5 +1,5 @@
 import { CodecError } from "zof-codec";
-import { Hole, Writer } from "zof-codec/wire";
+import { Hole, VariableHole, Writer } from "zof-codec/wire";
 import { oxm } from "../gen/codec.js";
 import { leaves } from "../gen/leaves.js";
 
@@ -18,6 +18,7 @@ export function leafError(leaf: string, value: unknown): CodecError | undefined 
     return undefined;
   } catch (error) {
     if (error instanceof CodecError) return error;
+    if (error instanceof VariableHole) return undefined;
     throw error;
   }
 }

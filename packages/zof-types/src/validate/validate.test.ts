@@ -47,7 +47,7 @@ describe("validate", () => {
           command: hole,
           match: [hole, { field: hole, value: 1 }, { field: "ETH_DST", value: hole, mask: hole }],
           instructions: [{ instruction: hole }, { instruction: "APPLY_ACTIONS", actions: hole }],
-          flags: hole,
+          flags: ["SEND_FLOW_REM", hole],
         }),
       ),
     ).toEqual([]);
@@ -60,7 +60,10 @@ describe("validate", () => {
     [{ type: "HELLO", mgs: {} }, 'mgs: unknown property "mgs", did you mean msg?'],
     [{ type: "HELLO", xid: -1 }, "xid: -1 is not an integer from 0 to 4294967295"],
     [{ type: "HELLO", datapath_id: "x" }, 'datapath_id: "x" is not a datapath id'],
-    [{ type: "REQUEST.DESC", flags: ["MOER"] }, 'flags: "MOER" is not one of [MORE]'],
+    [
+      { type: "REQUEST.DESC", flags: ["MOER"] },
+      'flags.0: "MOER" is not one of MultipartFlags: did you mean MORE?',
+    ],
     [{ type: "FLOW_MOD" }, "msg: command is required"],
     [{ type: "FLOW_MOD", msg: [] }, "msg: a list is not an object"],
     [{ type: "PACKET_OUT", msg: { pkt: { eth_dts: "00:00:00:00:00:01" } } }, "msg.pkt.eth_dts: "],
@@ -68,7 +71,7 @@ describe("validate", () => {
     [flowMod({ priority: 65536 }), "msg.priority: 65536 is not an integer from 0 to 65535"],
     [flowMod({ priority: null }), "msg.priority: null is not an integer"],
     [flowMod({ command: "DELET" }), 'msg.command: "DELET" is not a FlowModCommand: did you mean DELETE?'],
-    [flowMod({ flags: ["SEND_FLOW_REMOVED"] }), "msg.flags: "],
+    [flowMod({ flags: ["SEND_FLOW_REMOVED"] }), "msg.flags.0: "],
     [flowMod({ match: { eth_dst: 1 } }), "msg.match: an object is not a list"],
     [
       flowMod({ match: [{ field: "ETH_DTS", value: 1 }] }),

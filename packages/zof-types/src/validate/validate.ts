@@ -1,7 +1,6 @@
 import { type CodecErrorCode, Hole, nearest } from "zof-codec";
 import { integerFrom, show } from "zof-codec/wire";
 import { messageMetadata } from "../gen/metadata.js";
-import { MultipartFlags } from "../gen/tables.js";
 import * as validators from "../gen/validators.js";
 import { canonicalType, messageTypes } from "../message-types.js";
 import { leafError } from "./leaf-check.js";
@@ -94,9 +93,15 @@ function* envelopeErrors(message: Record<string, unknown>): Generator<Validation
   const wrong = dpid === undefined ? undefined : leafError("DatapathId", dpid);
   if (wrong !== undefined) yield problem("bad_value", ["datapath_id"], wrong.reason, dpid);
   const { flags } = message;
-  const bad = Array.isArray(flags) ? flags.find((flag) => MultipartFlags.value(flag) === undefined) : flags;
-  if (bad !== undefined && !(bad instanceof Hole)) {
-    yield problem("bad_value", ["flags"], `${show(bad)} is not one of [MORE]`, flags, MultipartFlags.names);
+  const badFlags = flags === undefined ? undefined : leafError("MultipartFlags", flags);
+  if (badFlags !== undefined) {
+    yield problem(
+      "bad_value",
+      ["flags", ...stepsOf(badFlags.path)],
+      badFlags.reason,
+      flags,
+      badFlags.allowed,
+    );
   }
 }
 
