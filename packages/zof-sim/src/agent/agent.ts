@@ -1,0 +1,114 @@
+import { connect as connectSocket } from "node:net";
+import type { Timer } from "../clock/clock.js";
+import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
+import type { Interface } from "../network/interface.js";
+import type { NetworkEvents } from "../network/network-event.js";
+import type { ControllerSink, PacketIn } from "../switch/controller-sink.js";
+import type { Switch } from "../switch/switch.js";
+import { flowRemovedMessage, packetInMessage, portStatusMessage } from "./async-messages.js";
+import { type ConnectOptions, type ConnectSettings, connectSettings } from "./connect-options.js";
+import { ConnectionError } from "./connection-error.js";
+import { Session } from "./session.js";
+
+/** How a switch stands with its controller. */
+export type ConnectionState =
+  /** It was not told to connect, or has given up. */
+  | { readonly status: "idle" }
+  /** The connection is being made, or HELLO exchanged. */
+  | { readonly status: "connecting" }
+  | { readonly status: "connected"; readonly version: number }
+  /** The next attempt follows in so many milliseconds, counted from the end of the last. */
+  | { readonly status: "waiting"; readonly retryInMs: number };
+
+/** The control plane of a switch: keeps a connection to a controller, again and again if need be. */
+export class Agent implements ControllerSink {
+  readonly #switch: Switch;
+  readonly #events: NetworkEvents;
+  #settings: ConnectSettings | undefined;
+  #session: Session | undefined;
+  #state: ConnectionState = { status: "idle" };
+  #retry: Timer | undefined;
+  #retryDelayMs = 0;
+  #waiting: { resolve(): void; reject(error: ConnectionError): void }[] = [];
+
+  constructor(owner: Switch, events: NetworkEvents) {
+    this.#switch = owner;
+    this.#events = events;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Connects to a controller; ends the connection to another one first. */
+  connect(options: ConnectOptions): Promise<void> {
+    this.close();
+    this.#settings = connectSettings(options);
+    this.#retryDelayMs = this.#settings.reconnectDelayMs;
+    const connected = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    // Who does not wait for the connection learns of its end from the events.
+    connected.catch(() => {});
+    this.#attempt(this.#settings);
+    return connected;
+  }
+
+  /** Ends the connection and does not try again. */
+  close(): void {
+    this.#settings = undefined;
+    this.#retry?.cancel();
+    this.#session?.close("the switch was closed");
+    this.#giveUp("closed", "the switch was closed");
+  }
+
+  packetIn(packet: PacketIn): void {
+    this.#session?.offer(packetInMessage(packet));
+  }
+
+  flowRemoved(entry: FlowEntry, reason: RemovalReason): void {
+    if (!entry.flags.includes("SEND_FLOW_REM")) return;
+    this.#session?.offer(flowRemovedMessage(entry, reason, this.#switch.clock.now()));
+  }
+
+  portStatus(reason: "ADD" | "MODIFY", port: Interface): void {
+    const session = this.#session;
+    session?.offer(portStatusMessage(reason, port, session.version));
+  }
+
+  #attempt(settings: ConnectSettings): void {
+    const { host, port } = settings;
+    this.#state = { status: "connecting" };
+    this.#events.emit({ type: "switch_connecting", switch: this.#switch, host, port });
+    this.#session = new Session(this.#switch, connectSocket({ host, port }), settings, this.#events, {
+      ready: (version) => this.#connected(version, settings),
+      closed: (reason) => this.#closed(reason),
+    });
+  }
+
+  #connected(version: number, settings: ConnectSettings): void {
+    this.#state = { status: "connected", version };
+    this.#retryDelayMs = settings.reconnectDelayMs;
+    this.#switch.datapath.missToController = version === 1;
+    this.#events.emit({ type: "switch_connected", switch: this.#switch, version });
+    for (const { resolve } of this.#waiting.splice(0)) resolve();
+  }
+
+  #closed(reason: string): void {
+    this.#session = undefined;
+    const settings = this.#settings;
+    const retryInMs = settings?.reconnect === true ? this.#retryDelayMs : undefined;
+    if (settings === undefined) this.#giveUp("closed", reason);
+    else if (retryInMs === undefined) this.#giveUp("failed", reason);
+    else {
+      this.#state = { status: "waiting", retryInMs };
+      this.#retryDelayMs = Math.min(retryInMs * 2, settings.maxReconnectDelayMs);
+      this.#retry = this.#switch.clock.schedule(retryInMs, () => this.#attempt(settings));
+    }
+    this.#events.emit({ type: "switch_closed", switch: this.#switch, reason, retryInMs });
+  }
+
+  #giveUp(code: "closed" | "failed", reason: string): void {
+    this.#state = { status: "idle" };
+    const error = new ConnectionError(code, `${this.#switch.name}: ${reason}`);
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+}

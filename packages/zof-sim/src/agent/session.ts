@@ -1,0 +1,165 @@
+import type { Socket } from "node:net";
+import { CodecError } from "zof-codec";
+import type { Message, MessageInput, MessageOf } from "zof-types";
+import { decodeMessage } from "zof-types/internal";
+import type { Timer } from "../clock/clock.js";
+import type { NetworkEvents } from "../network/network-event.js";
+import { badRequest, OpenFlowError } from "../openflow-error.js";
+import type { Switch } from "../switch/switch.js";
+import { Channel } from "./channel.js";
+import { codecFault } from "./codec-fault.js";
+import type { ConnectSettings } from "./connect-options.js";
+import { decodeHello } from "./decode-hello.js";
+import { errorMessage } from "./error-message.js";
+import { Keepalive } from "./keepalive.js";
+import { negotiateVersion } from "./negotiate-version.js";
+import { answerRequest } from "./requests.js";
+
+export interface SessionHandlers {
+  /** The version is negotiated. */
+  ready(version: number): void;
+  /** The connection has ended; called once. */
+  closed(reason: string): void;
+}
+
+const VERSION_OFFSET = 0;
+const XID_OFFSET = 4;
+const HEADER_SIZE = 8;
+
+/** One connection from its first byte to its end: HELLO, then requests and their answers. */
+export class Session {
+  readonly #switch: Switch;
+  readonly #events: NetworkEvents;
+  readonly #handlers: SessionHandlers;
+  readonly #settings: ConnectSettings;
+  readonly #channel: Channel;
+  readonly #handshake: Timer;
+  #keepalive: Keepalive | undefined;
+
+  constructor(
+    owner: Switch,
+    socket: Socket,
+    settings: ConnectSettings,
+    events: NetworkEvents,
+    handlers: SessionHandlers,
+  ) {
+    this.#switch = owner;
+    this.#events = events;
+    this.#settings = settings;
+    this.#handlers = handlers;
+    const highest = owner.versions.at(-1) as number;
+    this.#channel = new Channel(socket, highest, settings.maxOutputBytes, {
+      frame: (bytes, start, end) => this.#frame(bytes.subarray(start, end)),
+      lost: (error, bytes) => this.#lost(error, bytes),
+      closed: (reason) => this.#closed(reason),
+    });
+    socket.once("connect", () => this.#channel.send({ type: "HELLO", msg: { versions: owner.versions } }));
+    this.#handshake = owner.clock.schedule(settings.handshakeTimeoutMs, () =>
+      this.close("no HELLO came in time"),
+    );
+  }
+
+  /** The wire version of messages sent. */
+  get version(): number {
+    return this.#channel.version;
+  }
+
+  /** Sends a message of the switch's own accord, if the version is known by now and the controller keeps up. */
+  offer(message: MessageInput): void {
+    if (this.#keepalive === undefined || this.#channel.offer(message)) return;
+    this.#events.emit({ type: "message_dropped", switch: this.#switch, message: message.type });
+  }
+
+  close(reason: string): void {
+    this.#channel.close(reason);
+  }
+
+  #frame(bytes: Uint8Array): void {
+    this.#keepalive?.heard();
+    try {
+      if (this.#keepalive === undefined) this.#hello(fromCodec(() => decodeHello(bytes)));
+      else this.#request(this.#decode(bytes));
+    } catch (error) {
+      if (!(error instanceof OpenFlowError)) throw error;
+      this.#sendError(error, bytes);
+    }
+  }
+
+  #decode(bytes: Uint8Array): Message {
+    const version = bytes[VERSION_OFFSET] as number;
+    if (version === this.version) return fromCodec(() => decodeMessage(bytes, 0, bytes.length, false));
+    throw badRequest("BAD_VERSION", `version ${version}, but ${this.version} was agreed on`);
+  }
+
+  #hello(message: MessageOf<"HELLO"> | undefined): void {
+    if (message === undefined) {
+      this.close("the first message was not HELLO");
+      return;
+    }
+    const version = negotiateVersion(this.#switch.versions, message.version, message.msg.versions);
+    if (version === undefined) {
+      this.#refuse(message);
+      return;
+    }
+    this.#handshake.cancel();
+    this.#channel.version = version;
+    this.#keepalive = new Keepalive(
+      this.#switch.clock,
+      this.#settings.echoIntervalMs,
+      () => this.#channel.send({ type: "ECHO_REQUEST" }),
+      () => this.close("the controller does not answer ECHO_REQUEST"),
+    );
+    this.#handlers.ready(version);
+  }
+
+  /** OpenFlow 1.3.5, section 6.3.1: HELLO_FAILED with a text, then the end. */
+  #refuse({ version, xid, msg }: MessageOf<"HELLO">): void {
+    const asked = msg.versions ?? [version];
+    const reason = `no common version: ${asked.join(", ")} is asked for, ${this.#switch.versions.join(", ")} spoken here`;
+    const data = new TextEncoder().encode(reason);
+    this.#channel.send(
+      { type: "ERROR", msg: { type: "HELLO_FAILED", code: "OFPHFC_INCOMPATIBLE", data } },
+      xid,
+    );
+    this.close(reason);
+  }
+
+  #request(message: Message): void {
+    if (message.type === "ERROR") {
+      const { type, code } = message.msg;
+      this.#events.emit({ type: "controller_error", switch: this.#switch, error: `${type} ${code}` });
+      return;
+    }
+    answerRequest(message, this.#switch, (reply) => this.#channel.send(reply, message.xid));
+  }
+
+  #lost(error: CodecError, bytes: Uint8Array): void {
+    this.#sendError(codecFault(error), bytes);
+    this.close(error.message);
+  }
+
+  #sendError(error: OpenFlowError, request: Uint8Array): void {
+    this.#channel.send(errorMessage(error, request, this.version), xidOf(request));
+  }
+
+  #closed(reason: string): void {
+    this.#handshake.cancel();
+    this.#keepalive?.stop();
+    this.#handlers.closed(reason);
+  }
+}
+
+/** Turns what the codec finds wrong into what a switch answers. */
+function fromCodec<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    throw error instanceof CodecError ? codecFault(error) : error;
+  }
+}
+
+/** The transaction id of a request; 0 when not even its header has arrived. */
+function xidOf(request: Uint8Array): number {
+  if (request.length < HEADER_SIZE) return 0;
+  return new DataView(request.buffer, request.byteOffset).getUint32(XID_OFFSET);
+}

@@ -1,0 +1,138 @@
+import { buildPacket, type PacketInput, PacketView } from "zof-codec";
+import type { Clock } from "../clock/clock.js";
+import { type Frame, Interface, type Node } from "../network/interface.js";
+import type { NetworkEvents } from "../network/network-event.js";
+import { wholeNumber } from "../whole-number.js";
+import { ArpService } from "./arp-service.js";
+import { EchoService } from "./echo-service.js";
+import { checkedAddress, numberedAddress } from "./host-address.js";
+import { PingError } from "./ping-error.js";
+
+export interface HostOptions {
+  /** Default "h1", "h2", ... in the order in which hosts are added. */
+  readonly name?: string;
+  /** Default 00:00:00:00:00:01, 02, ... */
+  readonly mac?: string;
+  /** An IPv4 address; default 10.0.0.1, 10.0.0.2, ... All addresses count as being on the link: there are no routers. */
+  readonly ip?: string;
+  /** VLAN, 1 to 4094, whose tag the host puts on what it sends; it hears only that. Default: no tags. */
+  readonly vlan?: number;
+  /** Time after which an ARP request without answer is sent again. Default 250 ms. */
+  readonly arpRetryMs?: number;
+}
+
+/** What surrounds a host. */
+export interface HostContext {
+  readonly clock: Clock;
+  readonly events: NetworkEvents;
+  /** Its number in the network, from 1. */
+  readonly number: number;
+}
+
+export interface PingOptions {
+  /** How long it may take, ARP included. Default 2000 ms. */
+  readonly timeoutMs?: number;
+}
+
+export interface PingReply {
+  /** From echo request to echo reply, without ARP, in milliseconds. */
+  readonly rttMs: number;
+}
+
+const MAX_VLAN = 4094;
+/** VLAN_VID of frames without tag. */
+const NO_TAG = 0;
+const BROADCAST = "ff:ff:ff:ff:ff:ff";
+
+/** A host with one network card: it answers ARP and ping, and pings others. */
+export class Host implements Node {
+  readonly name: string;
+  readonly mac: string;
+  readonly ip: string;
+  readonly vlan: number | undefined;
+  /** Its network card. */
+  readonly card: Interface;
+  readonly #clock: Clock;
+  readonly #events: NetworkEvents;
+  readonly #arp: ArpService;
+  readonly #echo: EchoService;
+
+  constructor(options: HostOptions, { clock, events, number }: HostContext) {
+    const { vlan, arpRetryMs = 250, ...given } = options;
+    if (vlan !== undefined) wholeNumber("vlan", vlan, 1, MAX_VLAN);
+    const address = checkedAddress({ ...numberedAddress(number), ...given });
+    const send = (packet: PacketInput) => this.#send(packet);
+    this.name = options.name ?? `h${number}`;
+    this.mac = address.mac;
+    this.ip = address.ip;
+    this.vlan = vlan;
+    this.card = new Interface(this, 1, address.mac, clock.now());
+    this.#clock = clock;
+    this.#events = events;
+    this.#arp = new ArpService(clock, address, arpRetryMs, send);
+    this.#echo = new EchoService(clock, address, send);
+  }
+
+  /**
+   * Asks another host for an echo.
+   *
+   * @throws PingError `link_down`, `no_arp_reply`, `no_echo_reply` or `closed`
+   */
+  async ping(ip: string, { timeoutMs = 2000 }: PingOptions = {}): Promise<PingReply> {
+    this.#events.emit({ type: "ping_sent", from: this, ip });
+    try {
+      const rttMs = await this.#ping(ip, timeoutMs);
+      this.#events.emit({ type: "ping_answered", from: this, ip, rttMs });
+      return { rttMs };
+    } catch (error) {
+      if (error instanceof PingError) this.#events.emit({ type: "ping_failed", from: this, ip, error });
+      throw error;
+    }
+  }
+
+  /** Tells all on the link where this host is (gratuitous ARP), as one does that has just been plugged in. */
+  announce(): void {
+    this.#arp.announce();
+  }
+
+  /** Forgets the addresses of others, so that the next ping asks for them again. */
+  forgetAddresses(): void {
+    this.#arp.forget();
+  }
+
+  /** Ends all timers; pings under way fail. */
+  close(): void {
+    const error = new PingError("closed", `${this.name} was closed`);
+    this.#arp.close(error);
+    this.#echo.close(error);
+  }
+
+  /** The card, which the host has only one of. */
+  freePort(): Interface {
+    return this.card;
+  }
+
+  receive(_on: Interface, frame: Frame): void {
+    const packet = new PacketView(frame.bytes);
+    if (packet.vlan_vid !== (this.vlan ?? NO_TAG)) return;
+    if (packet.eth_dst !== this.mac && packet.eth_dst !== BROADCAST) return;
+    // What the host itself said comes back to it where links form a loop.
+    if (packet.eth_src === this.mac) return;
+    if (packet.arp_op !== undefined) this.#arp.receive(packet);
+    else if (packet.icmpv4_type !== undefined) this.#echo.receive(packet);
+  }
+
+  linkChanged(): void {}
+
+  async #ping(ip: string, timeoutMs: number): Promise<number> {
+    if (!this.card.isUp) throw new PingError("link_down", `${this.name} has no link`);
+    const end = this.#clock.now() + timeoutMs;
+    const mac = await this.#arp.resolve(ip, timeoutMs);
+    return this.#echo.ping(ip, mac, end - this.#clock.now());
+  }
+
+  #send(packet: PacketInput): void {
+    const tag = this.vlan === undefined ? {} : { vlan_vid: this.vlan };
+    this.card.send({ bytes: buildPacket({ eth_src: this.mac, ...tag, ...packet }), hops: 0 });
+  }
+}
