@@ -1,6 +1,6 @@
-import type { MessageType } from "zof-types";
+import type { FieldValue } from "./field-value.js";
+import type { KeyValue } from "./key-value.js";
 import type { AfterLast, Bare, TrimBlanks } from "./text.js";
-import type { FieldValue, KeyValue } from "./value-type.js";
 
 /** What may stand within text. */
 type InText = string | number | bigint | boolean | Uint8Array;
@@ -9,12 +9,7 @@ type InText = string | number | bigint | boolean | Uint8Array;
  * An argument's type from what stands around it: `Line` is the text before it on its line, `Item`
  * reaches back to before the start of the list item or mapping, `Rest` follows its name.
  */
-export type ArgumentType<
-  T extends MessageType,
-  Line extends string,
-  Item extends string,
-  Rest extends string,
-> =
+export type ArgumentType<Types, Line extends string, Item extends string, Rest extends string> =
   WithoutDash<
     TrimBlanks<AfterLast<AfterLast<AfterLast<Line, "{">, "[">, ",">>
   > extends `${infer Key}:${infer Value}`
@@ -23,7 +18,7 @@ export type ArgumentType<
         ? Bare<Key> extends infer K extends string
           ? K extends "value" | "mask"
             ? FieldValue<Item>
-            : KeyValue<T, K>
+            : KeyValue<Types, K>
           : unknown
         : InText
       : unknown
@@ -35,7 +30,7 @@ type WithoutDash<S extends string> = S extends `- ${infer R}` ? WithoutDash<Trim
 type IsWhole<Value, Rest extends string> = Value extends ""
   ? Rest extends "" | `${EndOfValue}${string}`
     ? true
-    : Rest extends ` ${infer R}`
+    : Rest extends `${" " | "\t"}${infer R}`
       ? TrimBlanks<R> extends "" | `${EndOfValue | "#"}${string}`
         ? true
         : false

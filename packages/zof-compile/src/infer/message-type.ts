@@ -1,5 +1,6 @@
 import type { MessageType } from "zof-types";
-import type { Before, Letter, TrimStart, Word } from "./text.js";
+import type { Letter } from "./name.js";
+import type { Before, TrimBlanks, TrimStart, Word } from "./text.js";
 
 /** From the first line with text in it that is no comment. */
 type FirstText<S extends string> =
@@ -18,10 +19,17 @@ export type TypeWord<S extends string> =
         ? TrimStart<Flow> extends `type:${infer R}` | `${"'" | '"'}type${"'" | '"'}:${infer R}`
           ? LikeName<Word<R>>
           : ""
-        : LikeName<Before<Before<Before<Word<T>, "{">, "[">, "$">>
+        : ShortType<T, Before<Before<Before<Word<T>, "{">, "[">, "$">>
     : "";
 
-/** A word that begins as a name does; what ends with a colon is a key. */
+/** The first word of the short form; what a colon follows, after blanks too, is a key. */
+type ShortType<T extends string, W extends string> = T extends `${W}${infer R}`
+  ? TrimBlanks<R> extends `:${string}`
+    ? ""
+    : LikeName<W>
+  : "";
+
+/** A word that begins as a name does, and has no colon in it, as keys have. */
 type LikeName<W extends string> = W extends `${string}:${string}`
   ? ""
   : W extends `${infer First}${string}`
@@ -35,9 +43,11 @@ export type CanonicalType<W extends string> =
   Uppercase<W> extends infer U
     ? U extends MessageType
       ? U
-      : U extends `${infer Name}_${infer Direction extends "REQUEST" | "REPLY"}`
-        ? `${Direction}.${Name}` & MessageType
-        : never
+      : U extends `${infer Name}_REQUEST`
+        ? `REQUEST.${Name}` & MessageType
+        : U extends `${infer Name}_REPLY`
+          ? `REPLY.${Name}` & MessageType
+          : never
     : never;
 
 /** The type of a template's message; all types where it cannot be told. */

@@ -1,6 +1,7 @@
 import type { ActionInput, FieldValuesInput, InstructionInput } from "zof-types";
 import type { CanonicalType, TypeWord } from "./message-type.js";
-import type { IsLiteral, LastLine, Letter, Word } from "./text.js";
+import type { Letter } from "./name.js";
+import type { IsLiteral, LastLine, Word } from "./text.js";
 
 /**
  * The template itself when its names are known, else a sentence that says which is not, which the

@@ -1,6 +1,6 @@
 import type { Message, MessageInput, MessageType } from "zof-types";
 import type { Argument } from "../argument.js";
-import type { Collect } from "./collect.js";
+import type { Collect, Found } from "./collect.js";
 import type { PartFor } from "./reply-part.js";
 
 /** A message as an object, with arguments where values stand. */
@@ -25,7 +25,7 @@ type Inner<T> = T extends string | number | bigint | boolean | Uint8Array | unde
       : T;
 
 /** The arguments in an object template and their types. */
-export type ObjectArguments<O> = Collect<ArgumentsIn<O>>;
+export type ObjectArguments<O> = ArgumentsIn<O> extends infer F extends Found ? Collect<F, F[0]> : never;
 
 type ArgumentsIn<O> =
   O extends Argument<infer Name, infer Type>

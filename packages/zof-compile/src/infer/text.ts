@@ -27,32 +27,24 @@ export type AfterLast<S extends string, D extends string> = S extends `${string}
 /** The last line. */
 export type LastLine<S extends string> = S extends `${string}\n${string}\n${string}\n${string}\n${infer R}`
   ? LastLine<R>
-  : S extends `${string}\n${infer R}`
-    ? LastLine<R>
-    : S;
+  : S extends `${string}\n${string}\n${infer R}`
+    ? SecondLine<R>
+    : SecondLine<S>;
+
+type SecondLine<S extends string> = S extends `${string}\n${infer R}` ? R : S;
 
 /** What precedes the first `D`; all when there is none. */
 export type Before<S extends string, D extends string> = S extends `${infer A}${D}${string}` ? A : S;
 
 /** The word that a value begins with, without quotes: up to a blank, a line break, or what ends a value in flow style. */
 export type Word<S extends string> = Bare<
-  Before<Before<Before<Before<Before<Before<TrimBlanks<S>, "\n">, "\r">, " ">, ",">, "}">, "]">
+  Before<Before<Before<Before<Before<Before<Before<TrimBlanks<S>, "\n">, "\r">, "\t">, " ">, ",">, "}">, "]">
 >;
 
 type Quote = '"' | "'";
 
 /** Without the quotes around it. */
 export type Bare<S extends string> = S extends `${Quote}${infer A}${Quote}` ? A : S;
-
-type Lower =
-  | ("a" | "b" | "c" | "d" | "e" | "f" | "g" | "h" | "i" | "j" | "k" | "l" | "m")
-  | ("n" | "o" | "p" | "q" | "r" | "s" | "t" | "u" | "v" | "w" | "x" | "y" | "z");
-
-/** What a name begins with. */
-export type Letter = Lower | Uppercase<Lower> | "_";
-
-/** What a name consists of. */
-export type NameCharacter = Letter | "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
 /** Whether the text is known: `false` for `string` and for patterns like `a${string}`. */
 export type IsLiteral<S extends string> = Record<never, never> extends Record<S, 1> ? false : true;
