@@ -96,9 +96,14 @@ export class OxmCodec {
 
   /** Writes a match, with the fields that others require added. */
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
+    // Nearly all matches are complete as they are: that is found out without allocating.
+    if (!Array.isArray(fields) || isComplete(fields, this.#byName)) {
+      this.#writeMatch(writer, fields, fields);
+      return;
+    }
     const kept = keptBytes(fields, this.#decode);
     if (kept !== undefined) writer.append(kept);
-    else this.#writeMatch(writer, fields, Array.isArray(fields) ? withPrerequisites(fields, this) : fields);
+    else this.#writeMatch(writer, fields, withPrerequisites(fields, this));
   }
 
   /** Writes a match as it is: the fields of a packet, where nothing is required of others. */

@@ -67,20 +67,25 @@ function check(field: OxmField, prerequisite: Prerequisite, value: unknown): voi
   throw new CodecError("bad_value", reason, { path: "field" });
 }
 
-/** Whether the fields of a decoded match could be written as they are: nothing is to be added, nothing at fault. */
+/** Whether fields can be written as they are: nothing is to be added, nothing at fault, no value to look at closer. */
 export function isComplete(fields: readonly FieldEntry[], table: ReadonlyMap<string, OxmField>): boolean {
   for (let i = 0; i < fields.length; i++) {
-    const name = fields[i]?.field;
-    for (let j = 0; j < i; j++) if (fields[j]?.field === name) return false;
-    const known = table.get(name ?? "");
+    const entry = fields[i];
+    const known = table.get(entry?.field ?? "");
+    for (let j = 0; j < i; j++) if (fields[j]?.field === entry?.field) return false;
     if (known === undefined) continue;
-    if (!known.maskable && fields[i]?.mask !== undefined) return false;
+    if (!known.maskable && entry?.mask !== undefined) return false;
     for (const { field, values } of known.requires) {
-      const needed = fields.find((entry) => entry.field === field);
+      const needed = find(fields, field);
       if (needed === undefined ? values.length === 1 : !allows(values, needed.value)) return false;
     }
   }
   return true;
+}
+
+function find(fields: readonly FieldEntry[], name: string): FieldEntry | undefined {
+  for (const entry of fields) if (entry?.field === name) return entry;
+  return undefined;
 }
 
 function allows(values: readonly number[], value: unknown): boolean {
