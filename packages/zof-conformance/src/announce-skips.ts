@@ -5,12 +5,15 @@ import { installed, labUnavailable } from "./lab/lab-available.js";
 export function setup(): void {
   const reasons = {
     "a real switch": labUnavailable(),
-    "ovs-ofctl": installed("ovs-ofctl")
-      ? undefined
-      : "ovs-ofctl is not installed (Debian package openvswitch-common)",
+    "ovs-ofctl": notInstalled("ovs-ofctl", "openvswitch-common"),
+    Wireshark: notInstalled("tshark", "tshark"),
     "recorded messages": corpusMissing(),
   };
   for (const [what, reason] of Object.entries(reasons)) {
     if (reason !== undefined) console.log(`SKIPPED: tests with ${what}: ${reason}`);
   }
+}
+
+function notInstalled(program: string, packageName: string): string | undefined {
+  return installed(program) ? undefined : `${program} is not installed (Debian package ${packageName})`;
 }

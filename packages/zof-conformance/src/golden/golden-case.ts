@@ -11,6 +11,8 @@ export interface GoldenCase {
   readonly message: unknown;
   /** Why `ovs-ofctl ofp-print` does not agree with the value, where it does not. */
   readonly notPrintable?: string;
+  /** Why Wireshark's dissector does not agree with the value, where it does not. */
+  readonly notDissected?: string;
   /** Why encoding the value alone gives other bytes, where it does. What was decoded always gives the same. */
   readonly notReencoded?: string;
 }

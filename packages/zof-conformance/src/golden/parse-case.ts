@@ -1,7 +1,7 @@
 import { parseWideJson } from "../json/parse-wide-json.js";
 import type { GoldenCase } from "./golden-case.js";
 
-const REMARKS = ["origin", "ofp-print", "encodes"];
+const REMARKS = ["origin", "ofp-print", "wireshark", "encodes"];
 
 /**
  * Reads the text of a case: comment lines with a title and remarks, hexadecimal bytes with comments, and
@@ -15,8 +15,8 @@ const REMARKS = ["origin", "ofp-print", "encodes"];
  *
  *     { "type": "ECHO_REQUEST", "version": 4, "xid": 1, "msg": { "data": "6869" } }
  *
- * `# ofp-print: no, <why>` says that Open vSwitch's decoder does not agree, `# encodes: no, <why>` that
- * the value alone leads to other bytes.
+ * `# ofp-print: no, <why>` and `# wireshark: no, <why>` say that these decoders do not agree,
+ * `# encodes: no, <why>` that the value alone leads to other bytes.
  */
 export function parseCase(name: string, text: string): GoldenCase {
   const fail = (reason: string) => new Error(`case ${name}: ${reason}`);
@@ -43,6 +43,7 @@ export function parseCase(name: string, text: string): GoldenCase {
     return reason;
   };
   const notPrintable = not("ofp-print");
+  const notDissected = not("wireshark");
   const notReencoded = not("encodes");
 
   return {
@@ -52,6 +53,7 @@ export function parseCase(name: string, text: string): GoldenCase {
     bytes: parseHex(lines, fail),
     message: parseWideJson(text.slice(valueAt)),
     ...(notPrintable === undefined ? {} : { notPrintable }),
+    ...(notDissected === undefined ? {} : { notDissected }),
     ...(notReencoded === undefined ? {} : { notReencoded }),
   };
 }
