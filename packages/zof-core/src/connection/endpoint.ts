@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from "node:net";
+import { ControllerError } from "../controller-error.js";
 
 /** Where to listen or to connect: `host` is absent for "all addresses". */
 export interface Endpoint {
@@ -10,7 +11,7 @@ export interface Endpoint {
  * Reads an endpoint: `6653`, `127.0.0.1:6653`, `127.0.0.1.6653`, `[::1]:6653` or `name:6653`.
  * Port 0 lets the system choose one.
  *
- * @throws TypeError when the text is none of these.
+ * @throws ControllerError `bad_option` when the text is none of these.
  */
 export function parseEndpoint(text: string): Endpoint {
   const trimmed = text.trim();
@@ -21,7 +22,8 @@ export function parseEndpoint(text: string): Endpoint {
     parts !== null && port <= 0xffff && (host === undefined || (parts[1] === undefined) === !isIPv6(host));
   // "127.0.0.1" alone would read as host 127.0.0, port 1
   if (!wellFormed || isIP(trimmed) !== 0) {
-    throw new TypeError(
+    throw new ControllerError(
+      "bad_option",
       `'${text}' is not an endpoint; write a port (6653), address:port (127.0.0.1:6653, [::1]:6653) or name:port`,
     );
   }

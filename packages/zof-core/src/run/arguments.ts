@@ -80,7 +80,7 @@ function endpointList(text: string): string[] {
     try {
       parseEndpoint(endpoint);
     } catch (error) {
-      throw new InvalidArgumentError((error as Error).message);
+      throw new InvalidArgumentError((error as ControllerError).reason);
     }
   }
   return endpoints;

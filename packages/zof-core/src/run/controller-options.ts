@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
+import { VERSIONS } from "zof-types";
 import { type ConnectionOptions, DEFAULT_CONNECTION_OPTIONS } from "../connection/connection-options.js";
+import { ControllerError } from "../controller-error.js";
 
 /** How a controller behaves. Each has a default and, where the comment says so, an argument of the command line. */
 export interface ControllerOptions extends Partial<Omit<ConnectionOptions, "versions" | "requestFeatures">> {
@@ -34,6 +36,18 @@ export type ResolvedOptions = ConnectionOptions &
   Required<Pick<ControllerOptions, "listenEndpoints" | "maxConnections" | "stopTimeoutMs">> &
   ControllerOptions;
 
+/** @throws ControllerError `bad_option` for versions that are not known. */
+export function checkVersions(versions: readonly number[]): readonly number[] {
+  const unknown = versions.find((version) => !VERSIONS.includes(version));
+  if (versions.length > 0 && unknown === undefined) return versions;
+  const problem = unknown === undefined ? "name at least one" : `${unknown} is not known`;
+  throw new ControllerError(
+    "bad_option",
+    `OpenFlow wire versions: ${problem}; there are ${VERSIONS.join(", ")}`,
+  );
+}
+
+/** @throws ControllerError `bad_option` for versions that are not known. */
 export function resolveOptions(options: ControllerOptions): ResolvedOptions {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return {
@@ -42,6 +56,6 @@ export function resolveOptions(options: ControllerOptions): ResolvedOptions {
     maxConnections: 10_000,
     stopTimeoutMs: 5000,
     ...given,
-    versions: options.listenVersions ?? DEFAULT_CONNECTION_OPTIONS.versions,
+    versions: checkVersions(options.listenVersions ?? DEFAULT_CONNECTION_OPTIONS.versions),
   };
 }

@@ -19,7 +19,7 @@ import type { TaskScope } from "../tasks/task-scope.js";
 import { datapathIdText, findConnection } from "./channels.js";
 import { type ConnectionInfo, connectionInfo } from "./connection-info.js";
 import type { ControllerApp } from "./controller-app.js";
-import { type ControllerOptions, resolveOptions } from "./controller-options.js";
+import { type ControllerOptions, checkVersions, resolveOptions } from "./controller-options.js";
 import { EventLog } from "./event-log.js";
 import { Lifecycle } from "./lifecycle.js";
 import { createLogger } from "./logging.js";
@@ -141,8 +141,10 @@ export class Controller implements DispatchOwner {
   async start(): Promise<void> {
     this.checkNotStarted("it is started again after it has stopped");
     const options = resolveOptions(this.#options);
+    // Opens the log: a file that cannot be written to is an error now.
+    const { logger } = this;
     await this.#lifecycle.start(this.#apps, options);
-    if (this.endpoints.length > 0) this.logger.info({ endpoints: this.endpoints }, "listening");
+    if (this.endpoints.length > 0) logger.info({ endpoints: this.endpoints }, "listening");
   }
 
   /**
@@ -204,7 +206,7 @@ export class Controller implements DispatchOwner {
     const connection = await this.#switchboard.connect(
       parseEndpoint(endpoint),
       identity === undefined ? undefined : loadIdentity(identity),
-      { ...resolved, versions: options.versions ?? resolved.versions, requestFeatures },
+      { ...resolved, versions: checkVersions(options.versions ?? resolved.versions), requestFeatures },
     );
     return connection.conn_id;
   }

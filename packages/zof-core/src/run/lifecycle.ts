@@ -1,4 +1,4 @@
-import { type Endpoint, parseEndpoint } from "../connection/endpoint.js";
+import { parseEndpoint } from "../connection/endpoint.js";
 import { loadIdentity } from "../connection/tls-identity.js";
 import { ControllerError } from "../controller-error.js";
 import type { AppRecord } from "../dispatch/app-record.js";
@@ -54,7 +54,7 @@ export class Lifecycle {
    */
   async start(apps: readonly ControllerApp[], options: ResolvedOptions): Promise<void> {
     const { phases, switchboard, dispatcher } = this.#parts;
-    const endpoints = options.listenEndpoints.map(endpointOf);
+    const endpoints = options.listenEndpoints.map(parseEndpoint);
     const identity = identityOf(options);
     const loaded = identity === undefined ? undefined : loadIdentity(identity);
     for (const app of apps) app.prepare();
@@ -127,14 +127,6 @@ export class Lifecycle {
     removeChannels(this.#parts.owner);
     this.#parts.phases.enter("INIT");
     this.#reportExit(status);
-  }
-}
-
-function endpointOf(text: string): Endpoint {
-  try {
-    return parseEndpoint(text);
-  } catch (error) {
-    throw new ControllerError("bad_option", (error as Error).message, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { RequestError } from "zof-compile";
 import type { ScopeEndedError } from "./scope-ended-error.js";
@@ -16,6 +17,8 @@ export class TaskScope {
     if (this.#controller === undefined) {
       // Made when first asked for: most connections never start a task.
       this.#controller = new AbortController();
+      // Every task of the scope may listen, and each wait in it.
+      setMaxListeners(0, this.#controller.signal);
       if (this.#reason !== undefined) this.#controller.abort(this.#reason);
     }
     return this.#controller.signal;
