@@ -1,4 +1,5 @@
 import type { Colors } from "./colors.js";
+import { reachable } from "./reachable.js";
 import type { PingReport, RunEvent, RunStart, Summary } from "./run-event.js";
 
 /** An event in words: a line, or several. */
@@ -35,7 +36,8 @@ function startText({ apps, endpoints, transport, serves, simulated }: RunStart, 
       : ` on a simulated network: ${count(simulated.switches, "switch")}, ${count(simulated.hosts, "host")}`;
   const title = `${colors.bold(apps.join(", "))}${network}`;
   if (!serves) return title;
-  const target = `${transport}:${reachable(endpoints.at(-1) ?? "")}`;
+  const { host, port } = reachable(endpoints.at(-1) ?? "");
+  const target = `${transport}:${host.includes(":") ? `[${host}]` : host}:${port}`;
   return [
     title,
     `listening on ${endpoints.join(" and ")}; Ctrl-C ends`,
@@ -63,9 +65,4 @@ function summaryText({ switches, alerts, seconds, simulation }: Summary, colors:
   }
   if (alerts > 0) parts.push(colors.yellow(count(alerts, "alert")));
   return `${[...parts, `${seconds} s`].join(", ")}`;
-}
-
-/** An endpoint to connect to from this machine: what listens on all addresses is there on the local one too. */
-function reachable(endpoint: string): string {
-  return endpoint.replace(/^(\[::\]|0\.0\.0\.0)(?=:\d+$)/, "127.0.0.1");
 }

@@ -1,5 +1,8 @@
-import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
+
+const CLEAR_TO_END_OF_LINE = "\x1b[K";
+const CLEAR_BELOW = "\x1b[J";
+const up = (rows: number) => `\x1b[${rows}A`;
 
 type Write = NodeJS.WriteStream["write"];
 
@@ -25,8 +28,9 @@ export class LiveRegion {
     this.#wanted = lines;
     const clipped = this.#clip(lines);
     if (clipped.length === this.#drawn.length && clipped.every((line, i) => line === this.#drawn[i])) return;
-    this.#erase();
-    this.#write(clipped.map((line) => `${line}\n`).join(""));
+    // Each line over the one before, in a single write: nothing flickers.
+    const text = clipped.map((line) => `${line}${CLEAR_TO_END_OF_LINE}\n`).join("");
+    this.#write(`${this.#toTop()}${text}${CLEAR_BELOW}`);
     this.#drawn = clipped;
   }
 
@@ -46,26 +50,22 @@ export class LiveRegion {
     });
   }
 
-  #erase(): void {
-    if (this.#drawn.length === 0) return;
+  /** What brings the cursor to the first line that is drawn. */
+  #toTop(): string {
     const { columns = 80 } = this.#terminal;
     // Lines drawn before the window became narrower take several rows now.
     const rowsOf = (line: string) => Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns));
     const rows = this.#drawn.reduce((sum, line) => sum + rowsOf(line), 0);
-    const to = { write: this.#write } as NodeJS.WriteStream;
-    cursorTo(to, 0);
-    moveCursor(to, 0, -rows);
-    clearScreenDown(to);
-    this.#drawn = [];
+    return rows === 0 ? "" : `\r${up(rows)}`;
   }
 
   #intercept(stream: NodeJS.WriteStream): void {
     const write = stream.write;
     stream.write = ((...args: Parameters<Write>) => {
-      this.#erase();
+      this.#write(`${this.#toTop()}${CLEAR_BELOW}`);
+      this.#drawn = [];
       const flushed = write.apply(stream, args);
-      const last = args[0];
-      if (!String(last).endsWith("\n")) this.#write("\n");
+      if (!String(args[0]).endsWith("\n")) this.#write("\n");
       this.draw(this.#wanted);
       return flushed;
     }) as Write;

@@ -13,30 +13,35 @@ export class LiveReport implements Report {
   readonly #terminal: NodeJS.WriteStream;
   readonly #colors: Colors;
   readonly #view: NetworkView;
-  readonly #region: LiveRegion;
-  readonly #timer: NodeJS.Timeout;
+  #region: LiveRegion | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(network: Network, tally: Tally, terminal: NodeJS.WriteStream, colors: Colors) {
     this.#terminal = terminal;
     this.#colors = colors;
     this.#view = new NetworkView(network, tally, colors);
-    this.#region = new LiveRegion(terminal, [process.stderr]);
-    this.#timer = setInterval(() => this.#draw(), REDRAW_MS).unref();
   }
 
   event(event: RunEvent): void {
     if (event.event === "summary") this.#end();
     if (!this.#view.event(event)) this.#terminal.write(`${eventText(event, this.#colors)}\n`);
+    if (event.event === "started") this.#begin();
+  }
+
+  #begin(): void {
+    this.#region = new LiveRegion(this.#terminal, [process.stderr]);
+    this.#timer = setInterval(() => this.#draw(), REDRAW_MS).unref();
+    this.#draw();
   }
 
   /** Leaves what is shown where it is. */
   #end(): void {
     clearInterval(this.#timer);
     this.#draw();
-    this.#region.release();
+    this.#region?.release();
   }
 
   #draw(): void {
-    this.#region.draw(this.#view.lines(this.#terminal.columns));
+    this.#region?.draw(this.#view.lines(this.#terminal.columns));
   }
 }

@@ -4,6 +4,7 @@ import type { Report, RunEvent, Summary } from "./run-event.js";
 export class Tally implements Report {
   readonly #startedMs = performance.now();
   readonly #switches = new Set<string>();
+  #started = false;
   #hosts: number | undefined;
   #pings = 0;
   #lost = 0;
@@ -13,13 +14,19 @@ export class Tally implements Report {
   messages = 0;
   alerts = 0;
 
+  get started(): boolean {
+    return this.#started;
+  }
+
   get lostPings(): number {
     return this.#lost;
   }
 
   event(event: RunEvent): void {
-    if (event.event === "started") this.#hosts = event.simulated?.hosts;
-    else if (event.event === "switch_up") this.#switches.add(event.datapath_id);
+    if (event.event === "started") {
+      this.#started = true;
+      this.#hosts = event.simulated?.hosts;
+    } else if (event.event === "switch_up") this.#switches.add(event.datapath_id);
     else if (event.event === "ping") {
       this.#pings++;
       if (!event.ok) this.#lost++;

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Network } from "zof-sim";
+import { pause } from "./pause.js";
 
 export interface PingRoundsOptions {
   /** How long to go on, round after round. Default: one round. */
@@ -18,6 +18,7 @@ const PAUSE_BETWEEN_ROUNDS_MS = 1000;
 export async function pingRounds(network: Network, options: PingRoundsOptions): Promise<void> {
   const { durationMs = 0, paceMs = 0, signal } = options;
   const end = performance.now() + durationMs;
+  const goesOn = () => performance.now() < end && !signal.aborted;
   do {
     for (const host of network.hosts) {
       if (signal.aborted) return;
@@ -28,13 +29,6 @@ export async function pingRounds(network: Network, options: PingRoundsOptions): 
       });
       await pause(paceMs, signal);
     }
-    const left = end - performance.now();
-    if (left > 0) await pause(Math.min(left, PAUSE_BETWEEN_ROUNDS_MS), signal);
-  } while (performance.now() < end && !signal.aborted);
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await wait(ms, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
+    if (goesOn()) await pause(Math.min(end - performance.now(), PAUSE_BETWEEN_ROUNDS_MS), signal);
+  } while (goesOn());
 }

@@ -1,0 +1,37 @@
+import { Command, CommanderError } from "commander";
+import { CommandError } from "./command-error.js";
+import { addRunCommand } from "./run-command.js";
+
+/** What the `zof` command does; sets the exit status of the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+  endQuietlyWithReader();
+  const program = new Command("zof")
+    .description("OpenFlow controllers")
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, "zof: ")),
+    });
+  addRunCommand(program);
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    process.exitCode = 1;
+    // Commander has written its message already.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode;
+    else if (error instanceof CommandError) writeError(error, argv.includes("--debug"));
+    else throw error;
+  }
+}
+
+function writeError(error: CommandError, debug: boolean): void {
+  process.stderr.write(`zof: ${error.message}\n`);
+  if (debug) process.stderr.write(`${(error.cause as Error | undefined)?.stack ?? error.stack}\n`);
+}
+
+/** When what reads our output has gone (`zof ... | head`), there is nothing left to do. */
+function endQuietlyWithReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
