@@ -1,10 +1,12 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { connect } from "node:tls";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { type Certificates, hasOpenssl, makeCertificates } from "../test-support/certificates.js";
 import { RawPeer } from "../test-support/raw-peer.js";
-import { answerHandshake, openSwitch } from "../test-support/raw-switch.js";
+import { answerHandshake } from "../test-support/raw-switch.js";
 import { TestController } from "../test-support/test-controller.js";
 
 const available = hasOpenssl();
@@ -116,13 +118,22 @@ describe.skipIf(!available)(
 
 describe("an outgoing connection", () => {
   it("goes through the handshake like any other", async () => {
-    const other = new TestController();
-    await other.start();
+    const sockets: Socket[] = [];
+    const listening = createServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
+    onTestFinished(() => void listening.close());
+    await once(listening, "listening");
+    const { port } = listening.address() as AddressInfo;
     const controller = new TestController();
+    const recorder = controller.recorder();
     await controller.start();
-    const connId = await controller.connect(other.endpoint);
-    expect(controller.getConnections()).toMatchObject([{ conn_id: connId, remote_endpoint: other.endpoint }]);
-    await openSwitch(controller.endpoint);
+    const connId = await controller.connect(`127.0.0.1:${port}`, { versions: [1] });
+    await expect.poll(() => sockets.length).toBe(1);
+    const peer = new RawPeer(sockets[0] as Socket);
+    peer.version = 1;
+    peer.send({ type: "HELLO", msg: {} });
+    await answerHandshake(peer, { version: 1 });
+    expect(await recorder.wait("CHANNEL_UP")).toMatchObject({ conn_id: connId, version: 1 });
+    expect(controller.getConnections()).toMatchObject([{ remote_endpoint: `127.0.0.1:${port}` }]);
   });
 
   it("fails in words", async () => {

@@ -4,51 +4,29 @@ import type { Port as PortDescription } from "zof-types";
 export type PortNumber = PortDescription["port_no"];
 
 /**
- * A port of a datapath, kept current: one object from the port's appearance to its removal.
- * Every attribute of the protocol's port description can be read under its own name.
+ * A port of a datapath, kept current: one object from the port's appearance to its removal. Its attributes are
+ * those of the protocol's port description (OpenFlow 1.3.5, 7.2.1).
  */
-export class Port {
-  #description: PortDescription;
+export class Port implements PortDescription {
+  readonly port_no!: PortNumber;
+  readonly hw_addr!: PortDescription["hw_addr"];
+  readonly name!: PortDescription["name"];
+  /** What the administrator set, as `PORT_DOWN`, `NO_FWD`. */
+  readonly config!: PortDescription["config"];
+  /** As `LINK_DOWN`, `BLOCKED`, `LIVE`. */
+  readonly state!: PortDescription["state"];
+  readonly curr!: PortDescription["curr"];
+  readonly advertised!: PortDescription["advertised"];
+  readonly supported!: PortDescription["supported"];
+  readonly peer!: PortDescription["peer"];
+  /** Current bit rate in kbit/s; 0 in OpenFlow 1.0, which does not tell. */
+  readonly curr_speed!: number;
+  /** Highest bit rate in kbit/s; 0 in OpenFlow 1.0, which does not tell. */
+  readonly max_speed!: number;
+  readonly properties!: PortDescription["properties"];
 
   constructor(description: PortDescription) {
-    this.#description = description;
-  }
-
-  /** What the switch last said of this port, as one object. */
-  get description(): PortDescription {
-    return this.#description;
-  }
-
-  get port_no(): PortNumber {
-    return this.#description.port_no;
-  }
-
-  get name(): string {
-    return this.#description.name;
-  }
-
-  get hw_addr(): string {
-    return this.#description.hw_addr;
-  }
-
-  /** Flags, as `LINK_DOWN`, `BLOCKED`, `LIVE`. */
-  get state(): readonly string[] {
-    return this.#description.state;
-  }
-
-  /** Flags, as `PORT_DOWN`, `NO_FWD`, `NO_PACKET_IN`. */
-  get config(): readonly string[] {
-    return this.#description.config;
-  }
-
-  /** Current bit rate in kbit/s; 0 in OpenFlow 1.0, which has none. */
-  get curr_speed(): number {
-    return this.#description.curr_speed;
-  }
-
-  /** Highest bit rate in kbit/s; 0 in OpenFlow 1.0, which has none. */
-  get max_speed(): number {
-    return this.#description.max_speed;
+    this.update(description);
   }
 
   /** Whether the administrator has taken the port down. */
@@ -61,12 +39,8 @@ export class Port {
     return !this.adminDown && !this.state.includes("LINK_DOWN");
   }
 
-  /** Replaces what is known of the port. */
+  /** Takes over what the switch now says of the port. */
   update(description: PortDescription): void {
-    this.#description = description;
-  }
-
-  toJSON(): PortDescription {
-    return this.#description;
+    Object.assign(this, description);
   }
 }

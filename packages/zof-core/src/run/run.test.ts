@@ -139,6 +139,18 @@ describe("run", () => {
   });
 });
 
+describe("a controller that has stopped", () => {
+  it("leaves no timer and no socket: the process ends by itself", async () => {
+    const program = new ChildProgram("start-stop");
+    expect(await program.exitCode()).toBe(0);
+    expect(program.lines).toEqual([
+      { event: "ROUND", round: 1, connections: 2 },
+      { event: "ROUND", round: 2, connections: 2 },
+    ]);
+    expect(program.stderr).toBe("");
+  });
+});
+
 describe("a bound class", () => {
   it("has its decorated methods as handlers of one instance", async () => {
     const program = new ChildProgram("bound-class", LISTEN);
