@@ -1,13 +1,13 @@
 import { connect as connectSocket } from "node:net";
 import type { Timer } from "../clock/clock.js";
 import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
-import type { Interface } from "../network/interface.js";
-import type { NetworkEvents } from "../network/network-event.js";
+import type { Interface } from "../network/link.js";
 import type { ControllerSink, PacketIn } from "../switch/controller-sink.js";
-import type { Switch } from "../switch/switch.js";
+import type { AgentEvent } from "./agent-event.js";
 import { flowRemovedMessage, packetInMessage, portStatusMessage } from "./async-messages.js";
 import { type ConnectOptions, type ConnectSettings, connectSettings } from "./connect-options.js";
 import { ConnectionError } from "./connection-error.js";
+import type { Device } from "./device.js";
 import { Session } from "./session.js";
 
 /** How a switch stands with its controller. */
@@ -22,8 +22,8 @@ export type ConnectionState =
 
 /** The control plane of a switch: keeps a connection to a controller, again and again if need be. */
 export class Agent implements ControllerSink {
-  readonly #switch: Switch;
-  readonly #events: NetworkEvents;
+  readonly #device: Device;
+  readonly #emit: (event: AgentEvent) => void;
   #settings: ConnectSettings | undefined;
   #session: Session | undefined;
   #state: ConnectionState = { status: "idle" };
@@ -31,9 +31,9 @@ export class Agent implements ControllerSink {
   #retryDelayMs = 0;
   #waiting: { resolve(): void; reject(error: ConnectionError): void }[] = [];
 
-  constructor(owner: Switch, events: NetworkEvents) {
-    this.#switch = owner;
-    this.#events = events;
+  constructor(device: Device, emit: (event: AgentEvent) => void) {
+    this.#device = device;
+    this.#emit = emit;
   }
 
   get state(): ConnectionState {
@@ -66,7 +66,7 @@ export class Agent implements ControllerSink {
 
   flowRemoved(entry: FlowEntry, reason: RemovalReason): void {
     if (!entry.flags.includes("SEND_FLOW_REM")) return;
-    this.#session?.offer(flowRemovedMessage(entry, reason, this.#switch.clock.now()));
+    this.#session?.offer(flowRemovedMessage(entry, reason, this.#device.clock.now()));
   }
 
   portStatus(reason: "ADD" | "MODIFY", port: Interface): void {
@@ -77,8 +77,9 @@ export class Agent implements ControllerSink {
   #attempt(settings: ConnectSettings): void {
     const { host, port } = settings;
     this.#state = { status: "connecting" };
-    this.#events.emit({ type: "switch_connecting", switch: this.#switch, host, port });
-    this.#session = new Session(this.#switch, connectSocket({ host, port }), settings, this.#events, {
+    this.#emit({ type: "switch_connecting", host, port });
+    this.#session = new Session(this.#device, connectSocket({ host, port }), settings, {
+      event: this.#emit,
       ready: (version) => this.#connected(version, settings),
       closed: (reason) => this.#closed(reason),
     });
@@ -87,8 +88,8 @@ export class Agent implements ControllerSink {
   #connected(version: number, settings: ConnectSettings): void {
     this.#state = { status: "connected", version };
     this.#retryDelayMs = settings.reconnectDelayMs;
-    this.#switch.datapath.missToController = version === 1;
-    this.#events.emit({ type: "switch_connected", switch: this.#switch, version });
+    this.#device.datapath.missToController = version === 1;
+    this.#emit({ type: "switch_connected", version });
     for (const { resolve } of this.#waiting.splice(0)) resolve();
   }
 
@@ -101,14 +102,14 @@ export class Agent implements ControllerSink {
     else {
       this.#state = { status: "waiting", retryInMs };
       this.#retryDelayMs = Math.min(retryInMs * 2, settings.maxReconnectDelayMs);
-      this.#retry = this.#switch.clock.schedule(retryInMs, () => this.#attempt(settings));
+      this.#retry = this.#device.clock.schedule(retryInMs, () => this.#attempt(settings));
     }
-    this.#events.emit({ type: "switch_closed", switch: this.#switch, reason, retryInMs });
+    this.#emit({ type: "switch_closed", reason, retryInMs });
   }
 
   #giveUp(code: "closed" | "failed", reason: string): void {
     this.#state = { status: "idle" };
-    const error = new ConnectionError(code, `${this.#switch.name}: ${reason}`);
+    const error = new ConnectionError(code, `${this.#device.name}: ${reason}`);
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }

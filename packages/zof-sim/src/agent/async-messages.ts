@@ -1,7 +1,7 @@
 import type { MessageInput } from "zof-types";
 import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
 import { fromPortNumber } from "../match/port-number.js";
-import type { Interface } from "../network/interface.js";
+import type { Interface } from "../network/link.js";
 import type { PacketIn } from "../switch/controller-sink.js";
 import { describePort } from "../switch/port-description.js";
 import { seconds } from "./seconds.js";

@@ -1,10 +1,10 @@
 import type { MessageOf } from "zof-types";
 import { Packet } from "../packet/packet.js";
-import type { Switch } from "../switch/switch.js";
+import type { Device } from "./device.js";
 import { takeBuffer } from "./take-buffer.js";
 
 /** FLOW_MOD (OpenFlow 1.3.5, section 7.3.4.1). A buffered packet that it names goes through the tables afterwards. */
-export function flowMod({ msg, version }: MessageOf<"FLOW_MOD">, device: Switch): void {
+export function flowMod({ msg, version }: MessageOf<"FLOW_MOD">, device: Device): void {
   device.applyFlowMod(msg, version);
   const deletes = msg.command === "DELETE" || msg.command === "DELETE_STRICT";
   if (deletes || msg.buffer_id === "NO_BUFFER") return;

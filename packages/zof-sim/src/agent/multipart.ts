@@ -2,11 +2,11 @@ import type { FlowStatsInput, PortNumber, PortStatsInput, TableNumber, TableStat
 import type { FlowEntry } from "../flow/flow-entry.js";
 import { type FlowSelection, selectionFilter } from "../flow/flow-filter.js";
 import { PORT, toPortNumber } from "../match/port-number.js";
-import type { Interface } from "../network/interface.js";
+import type { Interface } from "../network/link.js";
 import { badRequest } from "../openflow-error.js";
 import { describePort } from "../switch/port-description.js";
-import type { Switch } from "../switch/switch.js";
-import type { RequestHandlers } from "./requests.js";
+import type { Device } from "./device.js";
+import type { RequestHandlers } from "./request-handler.js";
 import { seconds } from "./seconds.js";
 import { sendParts } from "./send-parts.js";
 
@@ -62,7 +62,7 @@ export const MULTIPART: RequestHandlers = {
 };
 
 function selectEntries(
-  device: Switch,
+  device: Device,
   selection: FlowSelection & { readonly table_id: TableNumber },
   version: number,
 ): FlowEntry[] {
@@ -86,8 +86,8 @@ function flowStats(entry: FlowEntry, now: number): FlowStatsInput {
   };
 }
 
-function tableStats(device: Switch): TableStatsInput[] {
-  return device.tables.map((table) => ({
+function tableStats(device: Device): TableStatsInput[] {
+  return device.flowTables.tables.map((table) => ({
     table_id: table.table_id,
     name: `table${table.table_id}`,
     wildcards: ALL_WILDCARDS,
@@ -98,7 +98,7 @@ function tableStats(device: Switch): TableStatsInput[] {
   }));
 }
 
-function selectPorts(device: Switch, value: PortNumber): Interface[] {
+function selectPorts(device: Device, value: PortNumber): Interface[] {
   const port_no = toPortNumber(value);
   if (port_no === PORT.ANY) return [...device.ports.values()];
   const port = device.ports.get(port_no);

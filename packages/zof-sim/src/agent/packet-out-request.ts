@@ -4,14 +4,14 @@ import { Match } from "../match/match.js";
 import { PORT, toPortNumber } from "../match/port-number.js";
 import { badRequest } from "../openflow-error.js";
 import { Packet } from "../packet/packet.js";
-import type { Switch } from "../switch/switch.js";
+import type { Device } from "./device.js";
 import { takeBuffer } from "./take-buffer.js";
 
 /** An Ethernet header. */
 const SMALLEST_FRAME = 14;
 
 /** PACKET_OUT (OpenFlow 1.3.5, section 7.3.7). */
-export function packetOut({ msg, version }: MessageOf<"PACKET_OUT">, device: Switch): void {
+export function packetOut({ msg, version }: MessageOf<"PACKET_OUT">, device: Device): void {
   const in_port = inPort(msg.in_port, device);
   const { bytes, hops } =
     msg.buffer_id === "NO_BUFFER" ? packetFromData(msg.data) : takeBuffer(device, msg.buffer_id);
@@ -32,7 +32,7 @@ function packetFromData(bytes: Uint8Array): { bytes: Uint8Array; hops: number } 
 }
 
 /** The port that a packet is said to have come in by; OpenFlow 1.0 calls none NONE, later versions CONTROLLER. */
-function inPort(value: PortNumber, device: Switch): number {
+function inPort(value: PortNumber, device: Device): number {
   const port_no = toPortNumber(value);
   if (port_no === PORT.ANY) return PORT.CONTROLLER;
   if (port_no === PORT.CONTROLLER || port_no === PORT.LOCAL || device.ports.has(port_no)) return port_no;

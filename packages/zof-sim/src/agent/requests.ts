@@ -1,25 +1,14 @@
 import { CodecError } from "zof-codec";
-import type { Message, MessageInput, MessageOf, MessageType } from "zof-types";
+import type { Message, MessageOf, MessageType } from "zof-types";
 import { toMaxLen, WHOLE_PACKET } from "../actions/max-len.js";
 import { badRequest, OpenFlowError } from "../openflow-error.js";
 import { describePort } from "../switch/port-description.js";
-import type { Switch } from "../switch/switch.js";
 import { codecFault } from "./codec-fault.js";
+import type { Device } from "./device.js";
 import { flowMod } from "./flow-mod-request.js";
 import { MULTIPART } from "./multipart.js";
 import { packetOut } from "./packet-out-request.js";
-
-/** Sends an answer to the request at hand. */
-export type Answer = (message: MessageInput) => void;
-
-/** Carries out the request of one type. @throws OpenFlowError when it is refused */
-export type RequestHandler<T extends MessageType> = (
-  message: MessageOf<T>,
-  device: Switch,
-  answer: Answer,
-) => void;
-
-export type RequestHandlers = { readonly [T in MessageType]?: RequestHandler<T> };
+import type { Answer, RequestHandler, RequestHandlers } from "./request-handler.js";
 
 const HANDLERS: RequestHandlers = {
   ...MULTIPART,
@@ -60,7 +49,7 @@ const ACTIONS_10 = [
  *
  * @throws OpenFlowError when it is refused
  */
-export function answerRequest(message: Message, device: Switch, answer: Answer): void {
+export function answerRequest(message: Message, device: Device, answer: Answer): void {
   // Which handler belongs to which type is checked where the table is written.
   const handler = HANDLERS[message.type] as RequestHandler<MessageType> | undefined;
   if (handler === undefined) throw badRequest("BAD_TYPE", `${message.type} is not for a switch`);
@@ -74,8 +63,8 @@ export function answerRequest(message: Message, device: Switch, answer: Answer):
   }
 }
 
-function features({ version }: MessageOf<"FEATURES_REQUEST">, device: Switch, answer: Answer): void {
-  const { datapath_id, buffers, tables, ports } = device;
+function features({ version }: MessageOf<"FEATURES_REQUEST">, device: Device, answer: Answer): void {
+  const { datapath_id, buffers, flowTables, ports } = device;
   // Later versions tell of ports in REPLY.PORT_DESC.
   const for10 = version === 1 && {
     actions: ACTIONS_10,
@@ -86,14 +75,14 @@ function features({ version }: MessageOf<"FEATURES_REQUEST">, device: Switch, an
     msg: {
       datapath_id,
       n_buffers: buffers.size,
-      n_tables: tables.length,
+      n_tables: flowTables.tables.length,
       capabilities: ["FLOW_STATS", "TABLE_STATS", "PORT_STATS"],
       ...for10,
     },
   });
 }
 
-function getConfig(_message: MessageOf<"GET_CONFIG_REQUEST">, { datapath }: Switch, answer: Answer): void {
+function getConfig(_message: MessageOf<"GET_CONFIG_REQUEST">, { datapath }: Device, answer: Answer): void {
   answer({
     type: "GET_CONFIG_REPLY",
     msg: { flags: ["FRAG_NORMAL"], miss_send_len: datapath.miss_send_len },
@@ -101,7 +90,7 @@ function getConfig(_message: MessageOf<"GET_CONFIG_REQUEST">, { datapath }: Swit
 }
 
 /** Fragments are forwarded like other packets; other treatments are not supported. */
-function setConfig({ msg, version }: MessageOf<"SET_CONFIG">, { datapath }: Switch): void {
+function setConfig({ msg, version }: MessageOf<"SET_CONFIG">, { datapath }: Device): void {
   const other = msg.flags.find((flag) => flag !== "FRAG_NORMAL");
   if (other !== undefined) {
     const reason = `${other} is not supported`;

@@ -3,13 +3,13 @@ import { CodecError } from "zof-codec";
 import type { Message, MessageInput, MessageOf } from "zof-types";
 import { decodeMessage } from "zof-types/internal";
 import type { Timer } from "../clock/clock.js";
-import type { NetworkEvents } from "../network/network-event.js";
 import { badRequest, OpenFlowError } from "../openflow-error.js";
-import type { Switch } from "../switch/switch.js";
+import type { AgentEvent } from "./agent-event.js";
 import { Channel } from "./channel.js";
 import { codecFault } from "./codec-fault.js";
 import type { ConnectSettings } from "./connect-options.js";
 import { decodeHello } from "./decode-hello.js";
+import type { Device } from "./device.js";
 import { errorMessage } from "./error-message.js";
 import { Keepalive } from "./keepalive.js";
 import { negotiateVersion } from "./negotiate-version.js";
@@ -18,6 +18,7 @@ import { answerRequest } from "./requests.js";
 export interface SessionHandlers {
   /** The version is negotiated. */
   ready(version: number): void;
+  event(event: AgentEvent): void;
   /** The connection has ended; called once. */
   closed(reason: string): void;
 }
@@ -28,33 +29,25 @@ const HEADER_SIZE = 8;
 
 /** One connection from its first byte to its end: HELLO, then requests and their answers. */
 export class Session {
-  readonly #switch: Switch;
-  readonly #events: NetworkEvents;
+  readonly #device: Device;
   readonly #handlers: SessionHandlers;
   readonly #settings: ConnectSettings;
   readonly #channel: Channel;
   readonly #handshake: Timer;
   #keepalive: Keepalive | undefined;
 
-  constructor(
-    owner: Switch,
-    socket: Socket,
-    settings: ConnectSettings,
-    events: NetworkEvents,
-    handlers: SessionHandlers,
-  ) {
-    this.#switch = owner;
-    this.#events = events;
+  constructor(device: Device, socket: Socket, settings: ConnectSettings, handlers: SessionHandlers) {
+    this.#device = device;
     this.#settings = settings;
     this.#handlers = handlers;
-    const highest = owner.versions.at(-1) as number;
+    const highest = device.versions.at(-1) as number;
     this.#channel = new Channel(socket, highest, settings.maxOutputBytes, {
       frame: (bytes, start, end) => this.#frame(bytes.subarray(start, end)),
       lost: (error, bytes) => this.#lost(error, bytes),
       closed: (reason) => this.#closed(reason),
     });
-    socket.once("connect", () => this.#channel.send({ type: "HELLO", msg: { versions: owner.versions } }));
-    this.#handshake = owner.clock.schedule(settings.handshakeTimeoutMs, () =>
+    socket.once("connect", () => this.#channel.send({ type: "HELLO", msg: { versions: device.versions } }));
+    this.#handshake = device.clock.schedule(settings.handshakeTimeoutMs, () =>
       this.close("no HELLO came in time"),
     );
   }
@@ -67,7 +60,7 @@ export class Session {
   /** Sends a message of the switch's own accord, if the version is known by now and the controller keeps up. */
   offer(message: MessageInput): void {
     if (this.#keepalive === undefined || this.#channel.offer(message)) return;
-    this.#events.emit({ type: "message_dropped", switch: this.#switch, message: message.type });
+    this.#handlers.event({ type: "message_dropped", message: message.type });
   }
 
   close(reason: string): void {
@@ -96,7 +89,7 @@ export class Session {
       this.close("the first message was not HELLO");
       return;
     }
-    const version = negotiateVersion(this.#switch.versions, message.version, message.msg.versions);
+    const version = negotiateVersion(this.#device.versions, message.version, message.msg.versions);
     if (version === undefined) {
       this.#refuse(message);
       return;
@@ -104,7 +97,7 @@ export class Session {
     this.#handshake.cancel();
     this.#channel.version = version;
     this.#keepalive = new Keepalive(
-      this.#switch.clock,
+      this.#device.clock,
       this.#settings.echoIntervalMs,
       () => this.#channel.send({ type: "ECHO_REQUEST" }),
       () => this.close("the controller does not answer ECHO_REQUEST"),
@@ -115,7 +108,7 @@ export class Session {
   /** OpenFlow 1.3.5, section 6.3.1: HELLO_FAILED with a text, then the end. */
   #refuse({ version, xid, msg }: MessageOf<"HELLO">): void {
     const asked = msg.versions ?? [version];
-    const reason = `no common version: ${asked.join(", ")} is asked for, ${this.#switch.versions.join(", ")} spoken here`;
+    const reason = `no common version: ${asked.join(", ")} is asked for, ${this.#device.versions.join(", ")} spoken here`;
     const data = new TextEncoder().encode(reason);
     this.#channel.send(
       { type: "ERROR", msg: { type: "HELLO_FAILED", code: "OFPHFC_INCOMPATIBLE", data } },
@@ -127,10 +120,10 @@ export class Session {
   #request(message: Message): void {
     if (message.type === "ERROR") {
       const { type, code } = message.msg;
-      this.#events.emit({ type: "controller_error", switch: this.#switch, error: `${type} ${code}` });
+      this.#handlers.event({ type: "controller_error", error: `${type} ${code}` });
       return;
     }
-    answerRequest(message, this.#switch, (reply) => this.#channel.send(reply, message.xid));
+    answerRequest(message, this.#device, (reply) => this.#channel.send(reply, message.xid));
   }
 
   #lost(error: CodecError, bytes: Uint8Array): void {

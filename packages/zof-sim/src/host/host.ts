@@ -1,7 +1,6 @@
 import { buildPacket, type PacketInput, PacketView } from "zof-codec";
 import type { Clock } from "../clock/clock.js";
-import { type Frame, Interface, type Node } from "../network/interface.js";
-import type { NetworkEvents } from "../network/network-event.js";
+import { type Frame, Interface, type Node } from "../network/link.js";
 import { wholeNumber } from "../whole-number.js";
 import { ArpService } from "./arp-service.js";
 import { EchoService } from "./echo-service.js";
@@ -24,10 +23,17 @@ export interface HostOptions {
 /** What surrounds a host. */
 export interface HostContext {
   readonly clock: Clock;
-  readonly events: NetworkEvents;
+  emit(event: HostEvent): void;
   /** Its number in the network, from 1. */
   readonly number: number;
 }
+
+/** What happens at a host. */
+export type HostEvent = { readonly from: Host; readonly ip: string } & (
+  | { readonly type: "ping_sent" }
+  | { readonly type: "ping_answered"; readonly rttMs: number }
+  | { readonly type: "ping_failed"; readonly error: PingError }
+);
 
 export interface PingOptions {
   /** How long it may take, ARP included. Default 2000 ms. */
@@ -53,11 +59,11 @@ export class Host implements Node {
   /** Its network card. */
   readonly card: Interface;
   readonly #clock: Clock;
-  readonly #events: NetworkEvents;
+  readonly #emit: (event: HostEvent) => void;
   readonly #arp: ArpService;
   readonly #echo: EchoService;
 
-  constructor(options: HostOptions, { clock, events, number }: HostContext) {
+  constructor(options: HostOptions, { clock, emit, number }: HostContext) {
     const { vlan, arpRetryMs = 250, ...given } = options;
     if (vlan !== undefined) wholeNumber("vlan", vlan, 1, MAX_VLAN);
     const address = checkedAddress({ ...numberedAddress(number), ...given });
@@ -68,7 +74,7 @@ export class Host implements Node {
     this.vlan = vlan;
     this.card = new Interface(this, 1, address.mac, clock.now());
     this.#clock = clock;
-    this.#events = events;
+    this.#emit = emit;
     this.#arp = new ArpService(clock, address, arpRetryMs, send);
     this.#echo = new EchoService(clock, address, send);
   }
@@ -79,13 +85,13 @@ export class Host implements Node {
    * @throws PingError `link_down`, `no_arp_reply`, `no_echo_reply` or `closed`
    */
   async ping(ip: string, { timeoutMs = 2000 }: PingOptions = {}): Promise<PingReply> {
-    this.#events.emit({ type: "ping_sent", from: this, ip });
+    this.#emit({ type: "ping_sent", from: this, ip });
     try {
       const rttMs = await this.#ping(ip, timeoutMs);
-      this.#events.emit({ type: "ping_answered", from: this, ip, rttMs });
+      this.#emit({ type: "ping_answered", from: this, ip, rttMs });
       return { rttMs };
     } catch (error) {
-      if (error instanceof PingError) this.#events.emit({ type: "ping_failed", from: this, ip, error });
+      if (error instanceof PingError) this.#emit({ type: "ping_failed", from: this, ip, error });
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type { Packet } from "../packet/packet.js";
+import type { Headers } from "../packet/headers.js";
 import { FLOW_KEY_SIZE, MATCH_FIELDS } from "./match-fields.js";
 
 /**
@@ -53,8 +53,16 @@ const IPV6_EXTHDR = at("IPV6_EXTHDR");
 /** Bit 12 of VLAN_VID: there is a tag (OFPVID_PRESENT; OpenFlow 1.3.5, section 7.2.3.7). */
 export const VLAN_PRESENT = 0x1000;
 
+/** What a flow key is read from. */
+export interface KeySource {
+  readonly in_port: number;
+  readonly metadata: bigint;
+  readonly headers: Headers;
+  readonly view: DataView;
+}
+
 /** Reads all match fields of a packet (OpenFlow 1.3.5, section 7.2.3.7). */
-export function extractFlowKey(packet: Packet): FlowKey {
+export function extractFlowKey(packet: KeySource): FlowKey {
   const key = new FlowKey();
   const { headers, view } = packet;
   key.view.setUint32(IN_PORT, packet.in_port);
@@ -111,7 +119,7 @@ function extractMpls(key: FlowKey, entry: number): void {
   key.view.setUint8(MPLS_BOS, (entry >>> 8) & 0x01);
 }
 
-function extractTransport(key: FlowKey, { headers, view }: Packet): void {
+function extractTransport(key: FlowKey, { headers, view }: KeySource): void {
   key.view.setUint8(IP_PROTO, headers.ip_proto);
   if (headers.tcp >= 0) copy(key, TCP_SRC, view, headers.tcp, 4);
   else if (headers.udp >= 0) copy(key, UDP_SRC, view, headers.udp, 4);

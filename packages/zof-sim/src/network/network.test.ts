@@ -71,6 +71,7 @@ describe("putting a network together", () => {
   test("refuses limits that make no sense", () => {
     expect(() => new Network({ maxHops: 0 })).toThrow("maxHops 0: a whole number from 1 on is allowed");
     expect(() => new Network({ maxFrames: Number.NaN })).toThrow("maxFrames NaN");
+    expect(() => new Network({ maxFrameBytes: 65_001 })).toThrow("a whole number from 1 to 65000 is allowed");
   });
 
   test("uses free ports first, and ports that are named", () => {

@@ -1,12 +1,12 @@
 import type { ConnectOptions } from "../agent/connect-options.js";
 import { type Clock, systemClock } from "../clock/clock.js";
+import { EventHub } from "../event-hub.js";
 import { Host, type HostOptions } from "../host/host.js";
 import { Switch, type SwitchOptions } from "../switch/switch.js";
 import { wholeNumber } from "../whole-number.js";
-import { Interface } from "./interface.js";
-import { Link } from "./link.js";
+import { Interface, Link } from "./link.js";
 import { NetworkError } from "./network-error.js";
-import { NetworkEvents, type NetworkListener } from "./network-event.js";
+import type { NetworkEvent, NetworkListener } from "./network-event.js";
 import { type PingAllOptions, type PingAllResult, pingAll } from "./ping-all.js";
 import { Traffic, type TrafficLimits } from "./traffic.js";
 
@@ -28,7 +28,7 @@ export interface LinkOptions {
  */
 export class Network {
   readonly clock: Clock;
-  readonly #events = new NetworkEvents();
+  readonly #events = new EventHub<NetworkEvent>();
   readonly #traffic: Traffic;
   readonly #switches: Switch[] = [];
   readonly #hosts: Host[] = [];
@@ -73,7 +73,7 @@ export class Network {
   addSwitch(options: SwitchOptions = {}): Switch {
     this.#checkOpen();
     const number = this.#switches.length + 1;
-    const added = new Switch(options, { clock: this.clock, events: this.#events, number });
+    const added = new Switch(options, this.#context(number));
     this.#take("name", added.name);
     this.#take("datapath_id", added.datapath_id);
     this.#switches.push(added);
@@ -89,7 +89,7 @@ export class Network {
   addHost(options: HostOptions = {}): Host {
     this.#checkOpen();
     const number = this.#hosts.length + 1;
-    const added = new Host(options, { clock: this.clock, events: this.#events, number });
+    const added = new Host(options, this.#context(number));
     this.#take("name", added.name);
     this.#take("mac", added.mac);
     this.#take("ip", added.ip);
@@ -139,6 +139,10 @@ export class Network {
     this.#traffic.close();
     for (const each of this.#switches) each.close();
     for (const each of this.#hosts) each.close();
+  }
+
+  #context(number: number) {
+    return { clock: this.clock, emit: (event: NetworkEvent) => this.#events.emit(event), number };
   }
 
   #checkOpen(): void {

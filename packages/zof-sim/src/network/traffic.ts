@@ -1,19 +1,45 @@
 import type { Clock, Timer } from "../clock/clock.js";
+import type { EventHub } from "../event-hub.js";
 import { wholeNumber } from "../whole-number.js";
-import type { Frame, Interface } from "./interface.js";
-import type { Carrier, Link } from "./link.js";
-import type { DropReason, NetworkEvents } from "./network-event.js";
+import type { Carrier, Frame, Interface, Link } from "./link.js";
 
 export interface TrafficLimits {
   /** Frames on their way at once; more are dropped. Default 10000. */
   readonly maxFrames: number;
   /** Links that a frame may cross; then it is dropped, so that a loop comes to rest. Default 64. */
   readonly maxHops: number;
-  /** Bytes of a frame, without checksum; larger ones are dropped. Default 9018: jumbo frames with a VLAN tag. */
+  /**
+   * Bytes of a frame, without checksum; larger ones are dropped. Default 9018: jumbo frames with a VLAN tag. At most
+   * 65000, so that a frame fits in a PACKET_IN.
+   */
   readonly maxFrameBytes: number;
   /** Frames delivered before sockets and timers get their turn. Default 1000. */
   readonly framesPerTurn: number;
 }
+
+/** Why a frame got lost. */
+export type DropReason =
+  /** More frames were on their way than `maxFrames` allows. */
+  | "too_many_frames"
+  /** It crossed more links than `maxHops` allows. */
+  | "too_many_hops"
+  /** It was larger than `maxFrameBytes` allows. */
+  | "too_large"
+  /** Its link went down meanwhile. */
+  | "link_down";
+
+/** What happens on links. */
+export type TrafficEvent =
+  | { readonly type: "link_changed"; readonly link: Link }
+  | {
+      readonly type: "frame_delivered";
+      readonly from: Interface;
+      readonly to: Interface;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly type: "frame_dropped"; readonly from: Interface; readonly reason: DropReason };
+
+const LARGEST_FRAME = 65_000;
 
 const DEFAULT_LIMITS: TrafficLimits = {
   maxFrames: 10_000,
@@ -37,16 +63,22 @@ interface Delivery {
 export class Traffic implements Carrier {
   readonly #clock: Clock;
   readonly #limits: TrafficLimits;
-  readonly #events: NetworkEvents;
+  readonly #events: Pick<EventHub<TrafficEvent>, "emit" | "watched">;
   #due: Delivery[] = [];
   readonly #delayed = new Set<Timer>();
   #turn: NodeJS.Immediate | undefined;
   #closed = false;
 
-  constructor(clock: Clock, limits: Partial<TrafficLimits>, events: NetworkEvents) {
+  constructor(
+    clock: Clock,
+    limits: Partial<TrafficLimits>,
+    events: Pick<EventHub<TrafficEvent>, "emit" | "watched">,
+  ) {
     this.#clock = clock;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
-    for (const [name, value] of Object.entries(this.#limits)) wholeNumber(name, value, 1);
+    for (const [name, value] of Object.entries(this.#limits)) {
+      wholeNumber(name, value, 1, name === "maxFrameBytes" ? LARGEST_FRAME : undefined);
+    }
     this.#events = events;
   }
 

@@ -1,5 +1,5 @@
 import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
-import type { Interface } from "../network/interface.js";
+import type { Interface } from "../network/link.js";
 
 /** A packet for the controller (OpenFlow 1.3.5, section 7.4.1). */
 export interface PacketIn {

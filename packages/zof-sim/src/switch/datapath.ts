@@ -5,7 +5,7 @@ import { type Forwarding, runSteps, type Step, type Trip } from "../actions/trip
 import type { Clock } from "../clock/clock.js";
 import type { FlowProgram } from "../flow/flow-program.js";
 import type { FlowTables } from "../flow/flow-tables.js";
-import type { Interface } from "../network/interface.js";
+import type { Interface } from "../network/link.js";
 import type { Packet } from "../packet/packet.js";
 import type { ControllerSink } from "./controller-sink.js";
 import type { MacTable } from "./mac-table.js";

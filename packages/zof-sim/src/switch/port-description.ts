@@ -1,4 +1,4 @@
-import type { Interface } from "../network/interface.js";
+import type { Interface } from "../network/link.js";
 
 /** Longest name of a port, in bytes (OpenFlow 1.3.5, section 7.2.1). */
 const NAME_SIZE = 15;

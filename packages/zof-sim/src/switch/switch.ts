@@ -1,12 +1,13 @@
 import { formatDatapathId, parseDatapathId } from "zof-codec";
 import { decode, encode, type FlowMod, type FlowModInput, VERSIONS } from "zof-types";
 import { Agent, type ConnectionState } from "../agent/agent.js";
+import type { AgentEvent } from "../agent/agent-event.js";
 import type { ConnectOptions } from "../agent/connect-options.js";
 import type { Clock } from "../clock/clock.js";
+import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
 import type { FlowTable } from "../flow/flow-table.js";
 import { FlowTables } from "../flow/flow-tables.js";
-import { type Frame, Interface, type Node } from "../network/interface.js";
-import type { NetworkEvents } from "../network/network-event.js";
+import { type Frame, Interface, type Node } from "../network/link.js";
 import { Packet } from "../packet/packet.js";
 import { wholeNumber } from "../whole-number.js";
 import { Datapath } from "./datapath.js";
@@ -36,10 +37,19 @@ export interface SwitchOptions {
 /** What surrounds a switch. */
 export interface SwitchContext {
   readonly clock: Clock;
-  readonly events: NetworkEvents;
+  emit(event: SwitchEvent): void;
   /** Its number in the network, from 1. */
   readonly number: number;
 }
+
+/** What happens at a switch. */
+export type SwitchEvent = { readonly switch: Switch } & (
+  | AgentEvent
+  | { readonly type: "flow_added"; readonly entry: FlowEntry }
+  | { readonly type: "flow_removed"; readonly entry: FlowEntry; readonly reason: RemovalReason }
+  /** A frame for the switch's own network stack (OFPP_LOCAL), which it does not have. */
+  | { readonly type: "frame_local"; readonly bytes: Uint8Array }
+);
 
 /** Highest port number that OpenFlow 1.0 can say. */
 const MAX_PORTS = 0xff00;
@@ -62,17 +72,17 @@ export class Switch implements Node {
   readonly buffers: PacketBuffers;
   readonly datapath: Datapath;
   readonly clock: Clock;
-  readonly #events: NetworkEvents;
+  readonly #emit: (event: SwitchEvent) => void;
   readonly #ports = new Map<number, Interface>();
   readonly #agent: Agent;
 
-  constructor(options: SwitchOptions, { clock, events, number }: SwitchContext) {
+  constructor(options: SwitchOptions, { clock, emit, number }: SwitchContext) {
     this.name = options.name ?? `s${number}`;
     this.datapath_id = formatDatapathId(parseDatapathId(options.datapath_id ?? number));
     this.versions = checkedVersions(options.versions ?? VERSIONS);
     this.clock = clock;
-    this.#events = events;
-    this.#agent = new Agent(this, events);
+    this.#emit = emit;
+    this.#agent = new Agent(this, (event) => emit({ ...event, switch: this }));
     this.buffers = new PacketBuffers(wholeNumber("n_buffers", options.n_buffers ?? 0, 0, MAX_BUFFERS));
     this.flowTables = new FlowTables({
       clock,
@@ -80,7 +90,7 @@ export class Switch implements Node {
       max_entries: wholeNumber("max_entries", options.max_entries ?? 65536, 0, MAX_ENTRIES),
       hasPort: (port_no) => this.#ports.has(port_no),
       removed: (entry, reason) => {
-        events.emit({ type: "flow_removed", switch: this, entry, reason });
+        emit({ type: "flow_removed", switch: this, entry, reason });
         this.#agent.flowRemoved(entry, reason);
       },
     });
@@ -91,7 +101,7 @@ export class Switch implements Node {
       buffers: this.buffers,
       macs: new MacTable(MAC_TABLE_SIZE, MAC_AGE_MS),
       sink: this.#agent,
-      local: (bytes) => events.emit({ type: "frame_local", switch: this, bytes }),
+      local: (bytes) => emit({ type: "frame_local", switch: this, bytes }),
     });
     const ports = wholeNumber("ports", options.ports ?? 0, 0, MAX_PORTS);
     for (let port_no = 1; port_no <= ports; port_no++) this.addPort();
@@ -144,7 +154,7 @@ export class Switch implements Node {
   /** Carries out a decoded FLOW_MOD. @throws OpenFlowError when it is refused */
   applyFlowMod(mod: FlowMod, version: number): void {
     const entry = this.flowTables.modify(mod, version);
-    if (entry !== undefined) this.#events.emit({ type: "flow_added", switch: this, entry });
+    if (entry !== undefined) this.#emit({ type: "flow_added", switch: this, entry });
   }
 
   /** Connects to a controller. Resolves when the version is negotiated; rejects when the switch gives up. */

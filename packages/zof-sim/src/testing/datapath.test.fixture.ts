@@ -1,8 +1,7 @@
 import type { FlowModInput } from "zof-types";
 import { ManualClock } from "../clock/manual-clock.js";
 import { FlowTables } from "../flow/flow-tables.js";
-import { Interface, type Node } from "../network/interface.js";
-import { Link } from "../network/link.js";
+import { Interface, Link, type Node } from "../network/link.js";
 import { Packet } from "../packet/packet.js";
 import type { PacketIn } from "../switch/controller-sink.js";
 import { Datapath } from "../switch/datapath.js";
