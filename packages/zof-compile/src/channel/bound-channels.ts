@@ -3,8 +3,11 @@ import { RequestError } from "./request-error.js";
 
 let bound: ChannelSource | undefined;
 
-/** Sets where compiled messages find their connections; called by whoever owns the connections. */
-export function bindChannels(source: ChannelSource): void {
+/**
+ * Sets where compiled messages find their connections; called by whoever owns the connections.
+ * Undefined: there are none any more.
+ */
+export function bindChannels(source: ChannelSource | undefined): void {
   bound = source;
 }
 

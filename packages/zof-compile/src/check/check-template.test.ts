@@ -43,6 +43,15 @@ const MISTAKES: Mistake[] = [
     "msg.colour",
     /unknown property "colour"/,
   ],
+  [
+    "a required key misspelt",
+    "FLOW_MOD\ncomand: ADD",
+    "unknown_field",
+    "2:1",
+    "msg.comand",
+    /did you mean command\?/,
+  ],
+  ["type misspelt", "tpye: FLOW_MOD", "unknown_field", "1:1", "tpye", /did you mean type\?/],
   ["a required key left out", "FLOW_MOD\npriority: 1", "missing", "2:1", "msg", /command is required/],
   [
     "a required key within",

@@ -10,7 +10,8 @@ export function encodingError(error: unknown, template: Template, version: numbe
   const path = parsePath(error.path);
   const hole = template.holes.find((placed) => leadsTo(placed.path, path))?.hole;
   const subject = hole === undefined ? "" : `$${hole.name}: `;
-  const reason = `${subject}${error.reason} (OpenFlow ${versionName(version)})`;
+  const name = `OpenFlow ${versionName(version)}`;
+  const reason = subject + error.reason + (error.reason.includes(name) ? "" : ` (${name})`);
   return new TemplateError([template.problem(problemCode(error.code, path), path, reason)], { cause: error });
 }
 

@@ -66,7 +66,13 @@ const CASES: [name: string, text: string, args: Arguments, prepared: boolean][] 
     false,
   ],
   [
-    "a mask in 1.0",
+    "a value that another field depends on",
+    "FLOW_MOD {command: ADD, match: [{field: ETH_TYPE, value: $t}, {field: IPV4_SRC, value: 10.0.0.1}]}",
+    { t: 0x800 },
+    false,
+  ],
+  [
+    "a mask",
     "FLOW_MOD {command: ADD, match: [{field: IPV4_DST, value: $v, mask: $m}]}",
     { v: "10.0.0.0", m: "255.0.0.0" },
     true,
@@ -164,6 +170,21 @@ describe("what cannot be encoded", () => {
     expect(failure(text, 4, { data: 5 })).toMatchObject({ code: "bad_value", path: "msg.data", column: 19 });
     expect(failure(text, 4, { data: "123" }).message).toMatch(/\$data: .*hexadecimal/);
     expect(failure(text, 4, { data: new Uint8Array(65536) }).message).toMatch(/more than|at most/);
+  });
+
+  it("is a value that contradicts another field", () => {
+    const text =
+      "FLOW_MOD {command: ADD, match: [{field: ETH_TYPE, value: $t}, {field: IPV4_SRC, value: 10.0.0.1}]}";
+    expect(failure(text, 4, { t: 0x806 }).message).toMatch(/IPV4_SRC needs ETH_TYPE 0x0?800/);
+  });
+
+  it("is found where it stands, although fields were added before it", () => {
+    const text =
+      "FLOW_MOD {command: ADD, match: [{field: IPV4_SRC, value: 10.0.0.1}, {field: ETH_DST, value: $mac}]}";
+    expect(failure(text, 4, { mac: "x" })).toMatchObject({
+      path: "msg.match[1].value",
+      column: text.indexOf("$mac") + 1,
+    });
   });
 
   it("is text with arguments that does not fit its place", () => {

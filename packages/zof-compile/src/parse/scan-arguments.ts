@@ -4,6 +4,8 @@ import { TextHole } from "./text-hole.js";
 const DOLLAR =
   /\$(?:(?<dollar>\$)|(?<bare>[A-Za-z_]\w*)|\{(?<braced>[A-Za-z_]\w*)\}|(?<stray>[^$\s]{0,12}))/g;
 
+const LAST_ASCII = 0x7f;
+
 /**
  * Finds `$name`, `${name}` and `$$` in a value's text: a hole when the argument is all there is, a
  * TextHole when it stands within text, else the text with `$$` turned into `$`.
@@ -21,6 +23,8 @@ export function scanArguments(text: string, reject: (reason: string) => never): 
     const name = bare ?? braced;
     if (dollar !== undefined) {
       literal += "$";
+    } else if (bare !== undefined && text.charCodeAt(end) > LAST_ASCII) {
+      reject(`"$${bare}" does not end clearly: write \${${bare}} before "${text[end]}"`);
     } else if (name !== undefined) {
       if (literal !== "") parts.push(literal);
       literal = "";

@@ -55,6 +55,7 @@ const MISTAKES: [mistake: string, text: string, place: string, reason: RegExp][]
   ["a price", "type: X\nmsg: {a: costs $5}", "2:10", /"\$5" is not an argument.*\$\$/],
   ["a lone dollar", "type: X\nmsg: $", "2:6", /write \$\$/],
   ["a bad name in braces", "type: X\nmsg: [${a-b}]", "2:7", /"\$\{a-b\}" is not an argument/],
+  ["a letter that no name has", "type: X\nmsg: $name\u00e9", "2:6", /write \$\{name\} before "\u00e9"/],
   ["an unknown alias", "type: X\nmsg: *a", "2:6", /no anchor &a/],
   ["an alias to what is around it", "type: X\nmsg: &a [*a]", "2:10", /within &a itself/],
   ["a null byte", "type: X\nmsg: \0", "2:6", /null byte/],
