@@ -11,6 +11,8 @@ export default defineConfig({
     passWithNoTests: true,
     pool: "threads",
     maxWorkers: 2,
+    // A test that hangs ends; one that waits for its turn on a busy machine does not.
+    testTimeout: 20_000,
     reporters: [
       "default",
       ...(reports === undefined
