@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { type Lab, startLab } from "../lab/lab.js";
 import { labUnavailable } from "../lab/lab-available.js";
@@ -17,7 +18,8 @@ describe.skipIf(labUnavailable() !== undefined)("the layer2 demo, with a real sw
         const before = await dumpFlows(lab, protocol, 0);
         for (const host of lab.hosts) expect(before.filter((flow) => leadsTo(flow, host))).not.toEqual([]);
 
-        // Once the flows are there, the controller has no part in it.
+        // Once the flows are there, and what was under way meanwhile has arrived, the controller has no part in it.
+        await sleep(300);
         const packetIns = countPacketIns(recorder);
         expect(await lab.pingAll()).toEqual([]);
         expect(countPacketIns(recorder)).toBe(packetIns);
