@@ -162,7 +162,12 @@ export class Switch implements Node {
     return this.#agent.connect(options);
   }
 
-  /** Ends the connection and all timers. */
+  /** Ends the connection, and does not try again. The flow entries stay. */
+  disconnect(): void {
+    this.#agent.close();
+  }
+
+  /** Ends the connection and all timers, for good. */
   close(): void {
     this.#agent.close();
     this.flowTables.close();
