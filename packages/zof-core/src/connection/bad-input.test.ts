@@ -81,6 +81,18 @@ describe("a message that cannot be read", () => {
   });
 });
 
+describe("a PACKET_IN whose match cannot be read", () => {
+  it("does not get as far as a handler, although it is decoded lazily", async () => {
+    const { peer, recorder } = await up();
+    // ETH_TYPE with a length of one byte
+    const match = "0001000980000a01 0800000000000000";
+    peer.sendBytes(`040a002a00000005 ffffffff 0000 00 00 0000000000000000 ${match} 0000`);
+    expect((await recorder.wait("CHANNEL_ALERT")).msg.message).toContain("ETH_TYPE of 1 bytes");
+    expect(await peer.next("ERROR")).toMatchObject({ msg: { code: "OFPBRC_BAD_LEN" } });
+    expect(recorder.types).toEqual(["CHANNEL_UP", "CHANNEL_ALERT"]);
+  });
+});
+
 describe("a stream that is not OpenFlow", () => {
   it.each([0, 1, 7])("is closed at a header with length %d, after BAD_LEN", async (length) => {
     const { peer, recorder } = await up();

@@ -14,7 +14,7 @@ import { decodeFrame } from "./decode-frame.js";
 import { EarlyFrames } from "./early-frames.js";
 import { formatEndpoint } from "./endpoint.js";
 import { errorReplyTo } from "./error-reply.js";
-import { canBeReply, MessageTypeByte, xidOf } from "./frame-header.js";
+import { appendEchoReply, canBeReply, MessageTypeByte, xidOf } from "./frame-header.js";
 import { type Features, Handshake } from "./handshake.js";
 import { Inbox } from "./inbox.js";
 import { Keepalive } from "./keepalive.js";
@@ -22,7 +22,6 @@ import { OutputBuffer } from "./output-buffer.js";
 import { PendingRequests } from "./pending-requests.js";
 import { SocketReader } from "./socket-reader.js";
 
-const MAX_XID = 0xffffffff;
 const NO_DATA = new Uint8Array(0);
 
 /** One OpenFlow connection over a TCP or TLS socket: handshake, keepalive, requests, reading and writing. */
@@ -44,7 +43,6 @@ export class Connection implements Channel {
   lastHeardMs = Date.now();
 
   #state: ConnectionState = { phase: "handshaking", awaiting: "hello" };
-  #lastXid = 0;
   readonly #socket: Socket;
   readonly #events: ConnectionEvents;
   readonly #handshake: Handshake;
@@ -150,10 +148,7 @@ export class Connection implements Channel {
   }
 
   nextXid(): number {
-    do {
-      this.#lastXid = this.#lastXid === MAX_XID ? 1 : this.#lastXid + 1;
-    } while (this.#pending.has(this.#lastXid));
-    return this.#lastXid;
+    return this.#pending.nextXid();
   }
 
   expect(xid: number, sink: ReplySink, timeoutMs: number): void {
@@ -204,6 +199,11 @@ export class Connection implements Channel {
     }
   }
 
+  /** Reports something about this connection to the apps. */
+  alert(reason: string): void {
+    this.#events.alert(reason, NO_DATA, 0);
+  }
+
   /** Closes the connection and says why with an alert. */
   fail(reason: string, data: Uint8Array = NO_DATA): void {
     if (this.#state.phase === "closed") return;
@@ -242,7 +242,8 @@ export class Connection implements Channel {
       return false;
     }
     if (type === MessageTypeByte.ECHO_REQUEST) {
-      this.#answerEcho(bytes, start, end);
+      appendEchoReply(this.output, bytes, start, end);
+      this.flushSoon();
       return false;
     }
     if (this.#pending.size > 0 && canBeReply(type) && this.#pending.has(xidOf(bytes, start))) {
@@ -263,17 +264,7 @@ export class Connection implements Channel {
     this.#inbox.replay(this.#early.take());
     this.#events.up();
     const { dropped } = this.#early;
-    if (dropped > 0) {
-      this.#events.alert(`${dropped} messages that came before CHANNEL_UP were dropped`, NO_DATA, 0);
-    }
-  }
-
-  /** The same bytes with another type are the answer (OpenFlow 1.3.5, 7.5.3). */
-  #answerEcho(bytes: Uint8Array, start: number, end: number): void {
-    const offset = this.output.length;
-    this.output.append(bytes.subarray(start, end));
-    this.output.bytes[offset + 1] = MessageTypeByte.ECHO_REPLY;
-    this.flushSoon();
+    if (dropped > 0) this.alert(`${dropped} messages that came before CHANNEL_UP were dropped`);
   }
 
   #reply(bytes: Uint8Array, start: number, end: number): void {

@@ -1,3 +1,5 @@
+import type { Writer } from "zof-codec";
+
 /** Types in the header of a message that mean the same in every version (OpenFlow 1.3.5, 7.1). */
 export const MessageTypeByte = {
   HELLO: 0,
@@ -25,4 +27,11 @@ export function xidOf(bytes: Uint8Array, start: number): number {
   const high = ((bytes[start + 4] as number) << 8) | (bytes[start + 5] as number);
   const low = ((bytes[start + 6] as number) << 8) | (bytes[start + 7] as number);
   return high * 0x10000 + low;
+}
+
+/** Appends the answer to an ECHO_REQUEST: the same bytes with another type (OpenFlow 1.3.5, 7.5.3). */
+export function appendEchoReply(output: Writer, bytes: Uint8Array, start: number, end: number): void {
+  const offset = output.length;
+  output.append(bytes.subarray(start, end));
+  output.bytes[offset + 1] = MessageTypeByte.ECHO_REPLY;
 }

@@ -100,6 +100,11 @@ describe("PendingRequests", () => {
     expect(sink.replies).toHaveLength(1);
   });
 
+  it("gives xids that nobody waits for, from 1 on", () => {
+    pending.expect(2, sink, 100);
+    expect([pending.nextXid(), pending.nextXid(), pending.nextXid()]).toEqual([1, 3, 4]);
+  });
+
   it("fails everything when the connection closes", () => {
     const other = new Sink();
     pending.expect(1, sink, 100);

@@ -1,6 +1,7 @@
 import { type ReplySink, RequestError, type RequestErrorCode } from "zof-compile";
 import type { Message } from "zof-types";
 
+const MAX_XID = 0xffffffff;
 /** The longest delay that a timer of Node.js takes, about 24 days. */
 const MAX_TIMEOUT_MS = 0x7fffffff;
 
@@ -21,6 +22,7 @@ export class PendingRequests {
   datapath_id: string | undefined;
   readonly #table = new Map<number, Pending>();
   readonly #maxReplyBytes: number;
+  #lastXid = 0;
 
   /** @param maxReplyBytes - a reply that grows beyond this, all parts together, fails its request. */
   constructor(maxReplyBytes: number) {
@@ -29,6 +31,14 @@ export class PendingRequests {
 
   get size(): number {
     return this.#table.size;
+  }
+
+  /** An xid that no request here waits for; never 0, which switches use for messages of their own. */
+  nextXid(): number {
+    do {
+      this.#lastXid = this.#lastXid === MAX_XID ? 1 : this.#lastXid + 1;
+    } while (this.#table.has(this.#lastXid));
+    return this.#lastXid;
   }
 
   has(xid: number): boolean {

@@ -65,5 +65,10 @@ function fieldsOf(connection: Connection): object {
 }
 
 function eventText(event: object): string {
-  return formatJson({ ...event, datapath: undefined }).slice(0, MAX_EVENT_TEXT);
+  try {
+    return formatJson({ ...event, datapath: undefined }).slice(0, MAX_EVENT_TEXT);
+  } catch (error) {
+    // An app may have put anything into it.
+    return `the event cannot be shown: ${error}`;
+  }
 }
