@@ -9,7 +9,7 @@ import { emitView } from "./emit/view.js";
 import { generate } from "./generate.js";
 import { checkSchemas } from "./load/check-schemas.js";
 import { readSchemas } from "./load/read-schemas.js";
-import { modelWith, SCHEMAS } from "./test-model.js";
+import { modelWith, SCHEMAS } from "./testing/test-model.js";
 
 const model = modelWith();
 const { tables, names } = emitTables(model);

@@ -21,6 +21,7 @@ export {
   show,
   toInteger,
 } from "./integers.js";
+export { passBytes } from "./kept-bytes.js";
 export { liftField, withLifted } from "./lifted.js";
 export { notA, readList, readNested, writeList, writeNested } from "./list.js";
 export { splitMask } from "./mask.js";
@@ -30,6 +31,7 @@ export { NumberTable } from "./number-table.js";
 export { OxmCodec } from "./oxm-codec.js";
 export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } from "./oxm-field.js";
 export { packetLeaf, writePacket } from "./packet.js";
+export { type PropertyCodec, readProperties, writeProperties } from "./properties.js";
 export { putQualified, readQualified } from "./qualified.js";
 export { Reader } from "./reader.js";
 export {

@@ -1,37 +1,39 @@
-import type { FieldEntry } from "./oxm-field.js";
-
-const BYTES = Symbol("bytes of the match");
+const BYTES = Symbol("bytes as they came");
 
 /**
- * Lets a decoded match remember its bytes, where encoding its fields would give others: prerequisites are
- * missing, a field stands twice, an ignored field of OpenFlow 1.0 is not zero. So bytes in are the same bytes
- * out, as long as nobody changes the list. A copy of the list does not remember.
+ * Lets a decoded value remember its bytes, where encoding it would give others: prerequisites of a match are
+ * missing, a field stands twice, properties come in another order. So bytes in are the same bytes out, as long
+ * as nobody changes the value. A copy of the value does not remember.
  */
-export function keepBytes(fields: FieldEntry[], bytes: Uint8Array): void {
-  Object.defineProperty(fields, BYTES, { value: bytes.slice() });
+export function keepBytes(value: object, bytes: Uint8Array): void {
+  Object.defineProperty(value, BYTES, { value: bytes.slice() });
 }
 
-/** The bytes that a decoded match remembers; undefined when it was changed since, or remembers none. */
+/** The bytes that a decoded value remembers; undefined when it was changed since (`unchanged` tells), or has none. */
 export function keptBytes(
-  fields: readonly FieldEntry[] | undefined,
-  decode: (bytes: Uint8Array) => readonly FieldEntry[],
+  value: object | undefined,
+  unchanged: (bytes: Uint8Array) => boolean,
 ): Uint8Array | undefined {
-  const bytes = (fields as { [BYTES]?: Uint8Array } | undefined)?.[BYTES];
-  return bytes !== undefined && same(decode(bytes), fields ?? []) ? bytes : undefined;
+  const bytes = (value as { [BYTES]?: Uint8Array } | undefined)?.[BYTES];
+  return bytes !== undefined && unchanged(bytes) ? bytes : undefined;
 }
 
-function same(a: readonly FieldEntry[], b: readonly FieldEntry[]): boolean {
-  if (a.length !== b.length) return false;
-  return a.every((entry, index) => {
-    const other = b[index];
-    if (other === undefined || entry.field !== other.field) return false;
-    return sameValue(entry.value, other.value) && sameValue(entry.mask, other.mask);
-  });
+/** Hands the bytes that a value remembers on to another that shows the same. */
+export function passBytes(from: object, to: object): void {
+  const bytes = (from as { [BYTES]?: Uint8Array })[BYTES];
+  if (bytes !== undefined) Object.defineProperty(to, BYTES, { value: bytes });
 }
 
-function sameValue(a: unknown, b: unknown): boolean {
+/** Whether two decoded values are the same. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
   if (a instanceof Uint8Array && b instanceof Uint8Array) {
     return a.length === b.length && a.every((byte, index) => byte === b[index]);
   }
-  return a === b;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => sameValue(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
 }

@@ -2,7 +2,7 @@ import { CodecError } from "../codec-error.js";
 import { Hole, VariableHole } from "../hole.js";
 import { Writer } from "../writer.js";
 import { show } from "./integers.js";
-import { keepBytes, keptBytes } from "./kept-bytes.js";
+import { keepBytes, keptBytes, sameValue } from "./kept-bytes.js";
 import { notA } from "./list.js";
 import { ipv4Mask, splitMask } from "./mask.js";
 import type { FieldEntry } from "./oxm-field.js";
@@ -93,7 +93,7 @@ export class Match10 {
 
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
     if (fields !== undefined && !Array.isArray(fields)) throw notA("list", fields, "match");
-    const kept = keptBytes(fields, this.#decode);
+    const kept = keptBytes(fields, (bytes) => sameValue(this.#decode(bytes), fields));
     if (kept !== undefined) writer.append(kept);
     else this.#writeFields(writer, fields ?? []);
   }

@@ -4,7 +4,7 @@ import { nearest } from "../nearest.js";
 import type { Writer } from "../writer.js";
 import { bytesFrom } from "./bytes.js";
 import { show } from "./integers.js";
-import { keepBytes, keptBytes } from "./kept-bytes.js";
+import { keepBytes, keptBytes, sameValue } from "./kept-bytes.js";
 import { notA, readList } from "./list.js";
 import { splitMask } from "./mask.js";
 import type { FieldEntry, OxmField } from "./oxm-field.js";
@@ -101,7 +101,7 @@ export class OxmCodec {
       this.#writeMatch(writer, fields, fields);
       return;
     }
-    const kept = keptBytes(fields, this.#decode);
+    const kept = keptBytes(fields, (bytes) => sameValue(this.#decode(bytes), fields));
     if (kept !== undefined) writer.append(kept);
     else this.#writeMatch(writer, fields, withPrerequisites(fields, this));
   }

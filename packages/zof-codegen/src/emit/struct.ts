@@ -1,9 +1,11 @@
-import type { LayoutItem } from "../model/layout.js";
+import type { LayoutItem, PropertyMember } from "../model/layout.js";
 import type { Schema } from "../model/schema.js";
 import type { Version } from "../model/version-range.js";
+import { call } from "./names.js";
 import { Printer } from "./printer.js";
 import type { Assignment, Construct, Context } from "./wire/construct.js";
 import { constructs } from "./wire/index.js";
+import { namesOf } from "./wire/properties.js";
 
 /** A generated function, before equal ones of several versions are merged. */
 export interface CodecFunction {
@@ -21,7 +23,7 @@ export interface StructShape {
   readonly output: string;
   readonly input: string;
   readonly items: readonly LayoutItem[];
-  /** Properties that are not on the wire and always the same: the tag of a union's member. */
+  /** Properties that are not on the wire, besides those that the schema says are always the same. */
   readonly fixed?: Readonly<Record<string, unknown>>;
   readonly schema: Schema;
 }
@@ -34,7 +36,36 @@ export function emitStruct(shape: StructShape, surroundings: Surroundings): Code
   return [
     { name: `read${shape.name}`, version, code: reader(shape, surroundings) },
     { name: `write${shape.name}`, version, code: writer(shape, surroundings) },
+    ...shape.items.flatMap((item) =>
+      item.kind === "properties" ? emitProperties(shape, item.members, surroundings) : [],
+    ),
   ];
+}
+
+/** The functions of each type of a property list, and the table of them. */
+function emitProperties(
+  shape: StructShape,
+  members: readonly PropertyMember[],
+  surroundings: Surroundings,
+): CodecFunction[] {
+  const { version } = surroundings;
+  const entries: string[] = [];
+  const functions = members.flatMap(({ type, items, each, list }) => {
+    const name = each ?? `${shape.name}_${type}`;
+    const names = JSON.stringify(list === undefined ? namesOf(items ?? []) : [list]);
+    const calls = `read: ${call(`read${name}`, version)}, write: ${call(`write${name}`, version)}`;
+    entries.push(`{ type: ${type}, names: ${names}, ${each === undefined ? "" : "each: true, "}${calls} }`);
+    if (items === undefined) return [];
+    const header: LayoutItem[] = [
+      { kind: "key", value: type, type: "u16" },
+      { kind: "sizeof", name: "this", type: "u16" },
+    ];
+    const output = `Partial<${shape.output}>`;
+    const { schema, input } = shape;
+    return emitStruct({ name, output, input, items: [...header, ...items], schema }, surroundings);
+  });
+  const code = `const %NAME%: readonly PropertyCodec[] = [${entries.join(", ")}];`;
+  return [...functions, { name: `properties${shape.name}`, version, code }];
 }
 
 /** Constructs in a row that have a fixed size are read and written with one bounds check. */
@@ -72,8 +103,8 @@ function grouped(all: readonly Construct[]): (Group | Construct)[] {
 }
 
 /** The struct starts where its first group does: no struct of variable size starts with anything else. */
-function contextOf({ schema }: StructShape, surroundings: Surroundings): Context {
-  return { ...surroundings, schema, start: "o0" };
+function contextOf({ name, schema }: StructShape, surroundings: Surroundings): Context {
+  return { ...surroundings, name, schema, start: "o0" };
 }
 
 function reader(shape: StructShape, surroundings: Surroundings): string {
@@ -81,9 +112,7 @@ function reader(shape: StructShape, surroundings: Surroundings): string {
   const code = new Printer();
   code.block(`function %NAME%(r: Reader): ${shape.output} {`, () => {
     if (all.some((each) => each.size !== undefined && each.size > 0)) code.line("const v = r.view;");
-    const assignments: Assignment[] = Object.entries(shape.fixed ?? {}).map(([name, value]) => {
-      return { name, expression: JSON.stringify(value) };
-    });
+    const assignments = constantsOf(shape);
     for (const part of grouped(all)) {
       if ("parts" in part) {
         if (part.size > 0) code.line(`const ${part.variable} = r.take(${part.size});`);
@@ -91,12 +120,17 @@ function reader(shape: StructShape, surroundings: Surroundings): string {
       } else assignments.push(...part.read(code, ""));
     }
     for (const each of all) each.end?.(code);
-    printResult(code, shape, assignments);
+    printResult(code, shape, assignments, all);
   });
   return code.toString();
 }
 
-function printResult(code: Printer, shape: StructShape, assignments: readonly Assignment[]): void {
+function printResult(
+  code: Printer,
+  shape: StructShape,
+  assignments: readonly Assignment[],
+  all: readonly Construct[],
+): void {
   const whole = assignments.find(({ name }) => name === "this");
   if (whole !== undefined) {
     code.line(`return ${whole.expression};`);
@@ -115,12 +149,24 @@ function printResult(code: Printer, shape: StructShape, assignments: readonly As
     return name === expression ? name : `${name}: ${expression}`;
   });
   const literal = text.length === 0 ? "{}" : `{ ${text.join(", ")} }`;
-  if (optional.length === 0) code.line(`return ${literal};`);
-  else {
+  if (optional.length === 0 && all.every((each) => each.complete === undefined)) {
+    code.line(`return ${literal};`);
+  } else {
     code.line(`const m: ${shape.output} = ${literal};`);
     for (const { name } of optional) code.line(`if (${name} !== undefined) m.${name} = ${name};`);
+    for (const each of all) each.complete?.(code);
     code.line("return m;");
   }
+}
+
+/** Properties that are always the same: the tag of a union's member, and what a form of it stands for. */
+function constantsOf({ schema, fixed }: StructShape): Assignment[] {
+  const tags = Object.entries(schema.properties ?? {}).flatMap(([name, { const: value }]) => {
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return [...tags, ...Object.entries(fixed ?? {})].map(([name, value]) => {
+    return { name, expression: JSON.stringify(value) };
+  });
 }
 
 /** Properties in the order of the schema: the order in which people read them, the same in all versions. */

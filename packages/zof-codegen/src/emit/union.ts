@@ -14,7 +14,8 @@ type Surroundings = Pick<Context, "model" | "tables" | "version">;
 interface Variant {
   readonly member: Schema;
   readonly tag: string;
-  readonly key: number;
+  /** Numbers in its header, from the first: the type; for experimenters their id and a subtype. */
+  readonly keys: readonly number[];
   readonly fixed: Readonly<Record<string, string>>;
   readonly items: readonly LayoutItem[];
   /** Name of its functions, without `read` and `write`. */
@@ -46,14 +47,14 @@ function variantsOf(union: Union, member: Schema, version: Version): Variant[] {
   const key = forVersion(member.wire.key ?? {}, version);
   const items = layoutOf(member, version);
   if (key !== undefined && items !== undefined) {
-    result.push({ member, tag, key: toNumber(key), fixed: {}, items, name: member.$id });
+    result.push({ member, tag, keys: [key].flat().map(toNumber), fixed: {}, items, name: member.$id });
   }
   for (const form of member.wire.forms ?? []) {
     if (!inRange(form.versions, version)) continue;
     result.push({
       member,
       tag,
-      key: toNumber(form.key),
+      keys: [toNumber(form.key)],
       fixed: form.fixed,
       items: parseLayout(form.layout, version, member.$id),
       name: `${member.$id}_${Object.values(form.fixed).join("_")}`,
@@ -64,7 +65,7 @@ function variantsOf(union: Union, member: Schema, version: Version): Variant[] {
 
 function emitVariant(union: Union, variant: Variant, surroundings: Surroundings): CodecFunction[] {
   const wire = union.schema.wire.union;
-  const header = (wire?.header ?? []).map((text) => text.replace("key:", `key=${variant.key}:`));
+  const header = headerOf(wire?.header ?? [], variant.keys);
   const { member, fixed } = variant;
   const plain = Object.keys(fixed).length === 0;
   const values =
@@ -81,11 +82,23 @@ function emitVariant(union: Union, variant: Variant, surroundings: Surroundings)
         ...variant.items,
         ...paddingOf(variant.items, wire?.multiple),
       ],
-      fixed: { [wire?.tag ?? ""]: variant.tag, ...fixed },
+      fixed,
       schema: member,
     },
     surroundings,
   );
+}
+
+/** The header of a member: up to its last key, and what follows that before another key. */
+function headerOf(header: readonly string[], keys: readonly number[]): string[] {
+  const result: string[] = [];
+  let used = 0;
+  for (const text of header) {
+    if (!text.startsWith("key:")) result.push(text);
+    else if (used === keys.length) break;
+    else result.push(text.replace("key:", `key=${keys[used++]}:`));
+  }
+  return result;
 }
 
 /** Members whose size varies are padded to the multiple that the union's length must be. */
@@ -101,25 +114,73 @@ function reader(union: Union, variants: readonly Variant[], version: Version): s
   code.block(`function %NAME%(r: Reader): types.${$id} {`, () => {
     code.line("const at = r.take(4);");
     code.line("r.offset = at;");
-    code.line("const key = r.view.getUint16(at);");
     code.line("const size = r.view.getUint16(at + 2);");
     code.line(
       `if (size < 4 || size % ${wire.union?.multiple} !== 0) throw r.error("bad_length", \`${tag} length \${size}, a multiple of ${wire.union?.multiple} expected\`, at);`,
     );
-    code.block("switch (key) {", () => {
-      const seen = new Set<number>();
-      for (const variant of variants) {
-        if (seen.has(variant.key)) continue;
-        seen.add(variant.key);
-        code.line(`case ${variant.key}:`);
-        code.line(`  return ${call(`read${variant.name}`, version)}(r);`);
-      }
-    });
+    code.line("const limit = Math.min(at + size, r.end);");
+    printDispatch(code, keyPlaces(wire.union?.header ?? []), variants, 0, version);
     code.line(
-      `throw r.error("bad_type", \`OpenFlow ${versionName(version)} has no ${tag} of type \${key}\`, at);`,
+      `throw r.error("bad_type", \`OpenFlow ${versionName(version)} has no ${tag} of type \${r.view.getUint16(at)}\`, at);`,
     );
   });
   return code.toString();
+}
+
+/** Where a key lies in the header, and how it is read. */
+interface KeyPlace {
+  readonly offset: number;
+  readonly size: number;
+  readonly get: string;
+}
+
+const KEY_TYPES: Readonly<Record<string, readonly [size: number, get: string]>> = {
+  u8: [1, "getUint8"],
+  u16: [2, "getUint16"],
+  u32: [4, "getUint32"],
+};
+
+function keyPlaces(header: readonly string[]): KeyPlace[] {
+  const places: KeyPlace[] = [];
+  let offset = 0;
+  for (const text of header) {
+    const [size, get] = KEY_TYPES[text.split(": ")[1] ?? ""] ?? [0, ""];
+    if (text.startsWith("key:")) places.push({ offset, size, get });
+    offset += size;
+  }
+  return places;
+}
+
+/** A switch over one key. Members with a further key come first; one without is what all others are read as. */
+function printDispatch(
+  code: Printer,
+  places: readonly KeyPlace[],
+  variants: readonly Variant[],
+  depth: number,
+  version: Version,
+): void {
+  const place = places[depth];
+  if (place === undefined) throw new Error("a member has more keys than its union's header");
+  const groups = new Map<number, Variant[]>();
+  for (const variant of variants) {
+    const key = variant.keys[depth] ?? 0;
+    groups.set(key, [...(groups.get(key) ?? []), variant]);
+  }
+  const end = `at + ${place.offset + place.size}`;
+  const print = () =>
+    code.block(`switch (r.view.${place.get}(at + ${place.offset})) {`, () => {
+      for (const [key, group] of groups) {
+        code.block(`case ${key}: {`, () => {
+          const deeper = group.filter(({ keys }) => keys.length > depth + 1);
+          const here = group.find(({ keys }) => keys.length === depth + 1);
+          if (deeper.length > 0) printDispatch(code, places, deeper, depth + 1, version);
+          if (here !== undefined) code.line(`return ${call(`read${here.name}`, version)}(r);`);
+          else code.line("break;");
+        });
+      }
+    });
+  if (depth === 0) print();
+  else code.block(`if (${end} <= limit) {`, print);
 }
 
 function writer(union: Union, variants: readonly Variant[], version: Version): string {

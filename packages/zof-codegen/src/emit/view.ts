@@ -37,7 +37,7 @@ export function emitView(
   schema: Schema,
   surroundings: Pick<Context, "model" | "tables" | "version">,
 ): string {
-  const context: Context = { ...surroundings, schema, start: "o0" };
+  const context: Context = { ...surroundings, name: schema.$id, schema, start: "o0" };
   const items = layoutOf(schema, surroundings.version) ?? [];
   const all = constructs(items, context);
   const view: View = { schema, steps: new Printer(), places: [], properties: [] };

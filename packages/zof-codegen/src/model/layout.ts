@@ -1,4 +1,5 @@
-import type { LayoutEntry, Schema } from "./schema.js";
+import type { LayoutChoice, LayoutEntry, PropertyList, Schema } from "./schema.js";
+import { toNumber } from "./values.js";
 import { forVersion, isVersionRange, type Version } from "./version-range.js";
 
 /** One line of a layout, parsed. See `schemas/README.md` for the notation. */
@@ -6,6 +7,7 @@ export type LayoutItem =
   | { readonly kind: "value"; readonly name: string; readonly type: string; readonly qualifier?: string }
   | { readonly kind: "list"; readonly name: string; readonly type: string }
   | { readonly kind: "key"; readonly value: number; readonly type: string }
+  | { readonly kind: "properties"; readonly members: readonly PropertyMember[] }
   | { readonly kind: "pad"; readonly size: number }
   | { readonly kind: "align" }
   | { readonly kind: "sizeof"; readonly name: string; readonly type: string }
@@ -13,12 +15,22 @@ export type LayoutItem =
   | { readonly kind: "constant"; readonly name: string; readonly value: unknown }
   | { readonly kind: "lifted"; readonly name: string; readonly field: string };
 
+/** One type of a property list. */
+export interface PropertyMember {
+  readonly type: number;
+  /** What it holds, shown beside the other properties of the struct. */
+  readonly items?: readonly LayoutItem[];
+  /** Or the struct that it is, and the list that each is an entry of. */
+  readonly each?: string;
+  readonly list?: string;
+}
+
 const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutItem])[] = [
   [/^pad: (\d+)$/, ([, size]) => ({ kind: "pad", size: Number(size) })],
   [/^pad to 8$/, () => ({ kind: "align" })],
   [/^sizeof\((\w+)\): (u16)$/, ([, name = "", type = ""]) => ({ kind: "sizeof", name, type })],
   [/^\.\.\.(\w+)$/, ([, type = ""]) => ({ kind: "spread", type })],
-  [/^(?:key|type)=(\w+): (u16)$/, ([, value, type = ""]) => ({ kind: "key", value: Number(value), type })],
+  [/^key=(\w+): (u8|u16|u32)$/, ([, value, type = ""]) => ({ kind: "key", value: Number(value), type })],
   [/^(\w+) = match\.(\w+)$/, ([, name = "", field = ""]) => ({ kind: "lifted", name, field })],
   [/^(\w+) = (.+)$/, ([, name = "", value = ""]) => ({ kind: "constant", name, value: JSON.parse(value) })],
   [/^(\w+): (\w+)\[\]$/, ([, name = "", type = ""]) => ({ kind: "list", name, type })],
@@ -40,12 +52,29 @@ export function parseLayout(entries: readonly LayoutEntry[], version: Version, w
   return entries.flatMap((entry) => {
     if (typeof entry === "string") return [parseItem(entry, where)];
     if (isList(entry)) return parseLayout(entry, version, where);
+    if (isPropertyList(entry)) return [parseProperties(entry, version, where)];
     if (!Object.keys(entry).every(isVersionRange)) {
       throw new Error(`${where}: ${JSON.stringify(entry)} is not a choice by version`);
     }
     const chosen = forVersion(entry, version);
     return chosen === undefined ? [] : parseLayout([chosen], version, where);
   });
+}
+
+function isPropertyList(entry: PropertyList | LayoutChoice): entry is PropertyList {
+  return "properties" in entry;
+}
+
+function parseProperties({ properties }: PropertyList, version: Version, where: string): LayoutItem {
+  const members = properties.map(({ type, layout, each, in: list }): PropertyMember => {
+    const number = toNumber(type);
+    if (layout !== undefined) return { type: number, items: parseLayout(layout, version, where) };
+    if (each === undefined || list === undefined) {
+      throw new Error(`${where}: property ${number} has neither a layout nor a struct and a list for it`);
+    }
+    return { type: number, each, list };
+  });
+  return { kind: "properties", members };
 }
 
 function isList(entry: LayoutEntry): entry is readonly LayoutEntry[] {

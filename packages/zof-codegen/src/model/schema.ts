@@ -28,8 +28,26 @@ export type Integer = number | string;
 /** A value for all versions, or by version range. */
 export type PerVersion<Value> = Value | Readonly<Record<string, Value>>;
 
-/** One entry of a layout: an item, a choice by version, or several items. */
-export type LayoutEntry = string | readonly LayoutEntry[] | { readonly [range: string]: LayoutEntry };
+/** One entry of a layout: an item, several items, a property list, or a choice by version. */
+export type LayoutEntry = string | readonly LayoutEntry[] | PropertyList | LayoutChoice;
+
+export interface LayoutChoice {
+  readonly [range: string]: LayoutEntry;
+}
+
+/** A list of type, length, value: which types there are, and what they hold. */
+export interface PropertyList {
+  readonly properties: readonly PropertyLayout[];
+}
+
+export interface PropertyLayout {
+  readonly type: Integer;
+  /** What it holds, shown as properties of the struct. */
+  readonly layout?: readonly LayoutEntry[];
+  /** Or the struct that it is (with its type and length), each an entry of the list `in`. */
+  readonly each?: string;
+  readonly in?: string;
+}
 
 export interface Wire {
   readonly scalar?: string;
@@ -42,7 +60,7 @@ export interface Wire {
   readonly number?: Readonly<Record<string, Readonly<Record<string, Integer>>>>;
   readonly union?: UnionWire;
   /** Member of a union: the key by version. */
-  readonly key?: Readonly<Record<string, Integer>>;
+  readonly key?: Readonly<Record<string, Integer | readonly Integer[]>>;
   readonly forms?: readonly Form[];
   /** Message: type, or message type and multipart type, by version. */
   readonly message?: Readonly<Record<string, number | readonly [number, number]>>;

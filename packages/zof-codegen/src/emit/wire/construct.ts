@@ -18,6 +18,8 @@ export interface Context {
   readonly tables: TableNames;
   readonly version: Version;
   readonly schema: Schema;
+  /** Name of the struct's functions, without `read` and `write`. */
+  readonly name: string;
   /** Variable that holds where the struct starts. */
   readonly start: string;
 }
@@ -38,4 +40,6 @@ export interface Construct {
   finish?(code: Printer): void;
   /** Prints what is read after all else of the struct. */
   end?(code: Printer): void;
+  /** Prints what is done with the object `m` once it is made. */
+  complete?(code: Printer): void;
 }

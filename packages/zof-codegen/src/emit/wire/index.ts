@@ -5,6 +5,7 @@ import type { Construct, Context } from "./construct.js";
 import { key } from "./key.js";
 import { fixedLength, lengthOf, limited, ownLength } from "./length.js";
 import { pad, padTo8 } from "./pad.js";
+import { properties } from "./properties.js";
 import { fixedValue, qualifiedValue } from "./value.js";
 import {
   actions10,
@@ -17,6 +18,7 @@ import {
   packet,
   packetMatch,
   spread,
+  struct,
 } from "./variable.js";
 
 /** The constructs of a layout. */
@@ -55,7 +57,9 @@ function build(
     case "align":
       return padTo8(context.start);
     case "key":
-      return key(item.value);
+      return key(item.value, item.type);
+    case "properties":
+      return properties(item.members, context);
     case "constant":
       return constant(item.name, item.value, context);
     case "spread":
@@ -95,6 +99,7 @@ function value(
     case "hello":
       return hello(name);
     default:
+      if (context.model.structs.some(({ $id }) => $id === type)) return struct(name, type, context);
       throw new Error(`${context.schema.$id}.${name}: there is no wire type ${type}`);
   }
 }

@@ -111,6 +111,19 @@ export function hello(name: string): Construct {
   };
 }
 
+/** `optical: OpticalPort`: a struct inside this one. */
+export function struct(name: string, type: string, { version }: Context): Construct {
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readNested(r, ${call(`read${type}`, version)}, ${field});`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`writeNested(w, m.${name}, ${call(`write${type}`, version)}, ${field});`),
+  };
+}
+
 /** `...Port`: the properties of another struct, as properties of this one. */
 export function spread(type: string, { version }: Context): Construct {
   if (type === "Field") {
@@ -129,6 +142,7 @@ export function spread(type: string, { version }: Context): Construct {
       code.line(`const spread = ${call(`read${type}`, version)}(r);`);
       return [{ name: "...", expression: "spread" }];
     },
+    complete: (code) => void code.line("passBytes(spread, m);"),
     write: (code) => void code.line(`${call(`write${type}`, version)}(w, m);`),
   };
 }

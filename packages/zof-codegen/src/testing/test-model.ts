@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { buildModel } from "./load/build-model.js";
-import { readSchemas, type SchemaFile } from "./load/read-schemas.js";
-import type { Model } from "./model/model.js";
+import { buildModel } from "../load/build-model.js";
+import { readSchemas, type SchemaFile } from "../load/read-schemas.js";
+import type { Model } from "../model/model.js";
 
 /** The folder of the real schemas. */
-export const SCHEMAS: string = fileURLToPath(new URL("../../../schemas", import.meta.url));
+export const SCHEMAS: string = fileURLToPath(new URL("../../../../schemas", import.meta.url));
 
 /** The real schemas, with some files replaced or added, for tests of one construct. */
 export function modelWith(changes: Readonly<Record<string, object>> = {}): Model {
