@@ -8,7 +8,7 @@ const NO_PSEUDO_HEADER: PseudoHeader = { sum: () => 0 };
 /**
  * Puts a header in front of bytes, from the given fields and its defaults.
  *
- * @throws CodecError `missing` when a field is not given that has no default.
+ * @throws CodecError `missing` when a field is not given that has no default, and what the header throws.
  */
 export function wrapHeader(
   header: Header,
@@ -17,12 +17,24 @@ export function wrapHeader(
   around: PseudoHeader = NO_PSEUDO_HEADER,
 ): Uint8Array {
   const all: Readonly<Record<string, unknown>> = given;
-  const inherited = Object.entries(header.inherited ?? {}).map(([name, source]) => [name, all[source ?? ""]]);
-  const values: Record<string, unknown> = { ...header.defaults, ...Object.fromEntries(inherited), ...all };
-  for (const name of header.required) {
-    if (values[name] === undefined) throw missing(name, `a packet with ${header.name}`);
+  const values: Record<string, unknown> = { ...header.defaults, ...all };
+  /** Errors name the field that was, or should have been, given. */
+  const sources = new Map<string, string>();
+  for (const [name, source] of Object.entries(header.inherited ?? {})) {
+    if (all[name] !== undefined || source === undefined) continue;
+    values[name] = all[source];
+    sources.set(name, source);
   }
-  return header.wrap(values, body, around);
+  for (const name of header.required) {
+    if (values[name] === undefined) throw missing(sources.get(name) ?? name, `a packet with ${header.name}`);
+  }
+  try {
+    return header.wrap(values, body, around);
+  } catch (error) {
+    const source = error instanceof CodecError ? sources.get(error.path) : undefined;
+    if (source === undefined) throw error;
+    throw new CodecError("bad_value", (error as CodecError).reason, { path: source });
+  }
 }
 
 export function missing(field: string, what: string): CodecError {

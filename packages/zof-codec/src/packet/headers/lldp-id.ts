@@ -17,7 +17,7 @@ import { show } from "../../wire/integers.js";
  */
 export interface LldpIdKinds {
   read(bytes: Uint8Array): string;
-  /** Throws a CodecError when the text has no value, or more than 255 bytes of it. */
+  /** Throws a CodecError when the text has no value, or not one of 1 to 255 bytes. */
   parse(text: string): Uint8Array;
 }
 
@@ -33,7 +33,8 @@ const KINDS = {
 };
 
 const UNKNOWN = "unknown";
-/** Longest id (IEEE 802.1AB sections 8.5.2.3 and 8.5.3.3) with its subtype. */
+/** Sizes of an id (IEEE 802.1AB sections 8.5.2.3 and 8.5.3.3) with its subtype. */
+const SHORTEST = 2;
 const LONGEST = 256;
 
 /** Words and subtypes; the empty word is that of locally assigned ids. */
@@ -73,9 +74,10 @@ function idKinds(what: string, words: readonly Word[]): LldpIdKinds {
     const [word, rest] = split(String(text));
     const [, subtype, kind] = words.find(([known]) => known === word) ?? local;
     const value = word === UNKNOWN ? bytesFrom(rest) : prefixed(subtype, kind.parse(rest));
-    if (typeof text === "string" && value !== undefined && value.length <= LONGEST) return value;
+    const size = typeof text === "string" && value !== undefined ? value.length : 0;
+    if (value !== undefined && size >= SHORTEST && size <= LONGEST) return value;
     const forms = words.map(([known]) => known || "text alone").join(", ");
-    throw new CodecError("bad_value", `${show(text)} is not a ${what} of at most 255 bytes: ${forms}`);
+    throw new CodecError("bad_value", `${show(text)} is not a ${what} of 1 to 255 bytes: ${forms}`);
   };
   const read = (bytes: Uint8Array): string => {
     for (const [word, subtype, kind] of words) {

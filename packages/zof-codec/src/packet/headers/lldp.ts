@@ -19,8 +19,8 @@ import {
 
 /** The least that a TLV with a field of its own must hold; a shorter one is among the others. */
 const LEAST: Readonly<Record<number, number>> = {
-  [TLV.chassisId]: 1,
-  [TLV.portId]: 1,
+  [TLV.chassisId]: 2,
+  [TLV.portId]: 2,
   [TLV.ttl]: 2,
   [TLV.portDescription]: 0,
   [TLV.systemName]: 0,
