@@ -37,6 +37,8 @@ export class EnumTable<Name extends string> {
     if (typeof input === "string") {
       const value = this.#byName.get(input);
       if (value !== undefined) return value;
+    } else if (typeof input === "number" && Number.isInteger(input) && input >= 0 && input <= this.#max) {
+      return input;
     }
     const integer = integerFrom(input);
     return integer !== undefined && integer >= 0n && integer <= this.#max ? Number(integer) : undefined;
