@@ -25,6 +25,21 @@ describe("compile", () => {
     );
   });
 
+  it("refuses what no version of OpenFlow can say", () => {
+    const twice = failureOf(() =>
+      compile("FLOW_MOD {command: ADD, match: [{field: ETH_DST, value: $a}, {field: ETH_DST, value: $b}]}"),
+    );
+    expect(twice).toMatchObject({ code: "bad_value", path: "msg.match[1].field", line: 1 });
+    expect(twice.problems[0].reason).toBe("ETH_DST stands twice (OpenFlow 1.3)");
+    const conflict = failureOf(() =>
+      compile(
+        "FLOW_MOD {command: ADD, match: [{field: ETH_TYPE, value: 0x86dd}, {field: IPV4_SRC, value: $ip}]}",
+      ),
+    );
+    expect(conflict.problems[0].reason).toMatch(/IPV4_SRC needs ETH_TYPE 0x0?800/);
+    compile("REQUEST.PORT_DESC"); // one of them is enough
+  });
+
   it("refuses what is neither text nor an object", () => {
     expect(failureOf(() => compile(undefined as never)).message).toBe(
       "syntax: a template is text or an object with type and msg",

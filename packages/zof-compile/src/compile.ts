@@ -1,3 +1,4 @@
+import { checkEncoding } from "./check/check-encoding.js";
 import { checkTemplate } from "./check/check-template.js";
 import type { CompiledMessage } from "./compiled-message.js";
 import type { ArgumentsOf } from "./infer/arguments.js";
@@ -23,7 +24,8 @@ export type CompiledOf<T> = [T] extends [infer S extends string]
  *
  * As an object: with `arg("name")` where values are given later.
  *
- * Throws TemplateError, with line and column, for what is not YAML, or not a message by the schema.
+ * Throws TemplateError, with line and column, for what is not YAML, not a message by the schema, or
+ * cannot be sent in any version.
  */
 export function compile<const T extends string | ObjectTemplate>(
   template: T extends string ? CheckedText<T> : T,
@@ -31,5 +33,6 @@ export function compile<const T extends string | ObjectTemplate>(
 export function compile(template: unknown): unknown {
   const parsed = typeof template === "string" ? parseText(template) : parseObject(template);
   checkTemplate(parsed);
+  checkEncoding(parsed);
   return new Sender(parsed);
 }

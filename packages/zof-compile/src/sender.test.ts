@@ -50,10 +50,29 @@ describe("send", () => {
     expect(targets[0]?.conn_id).toBe(1);
   });
 
+  it("takes no xid that is none", () => {
+    const echo = compile("ECHO_REQUEST");
+    for (const xid of [-1, 2 ** 32, 1.5, Number.NaN]) {
+      expect(failureOf(() => echo.send({ xid })).message).toBe(
+        `bad_value: xid is ${xid}, an integer from 0 to 4294967295 is expected`,
+      );
+    }
+    expect(channel.output.length).toBe(0);
+  });
+
+  it("builds the packet of a PACKET_OUT from its headers", () => {
+    const message = compile("PACKET_OUT {actions: [{action: OUTPUT, port_no: 1}], pkt: $pkt}");
+    message.send({ pkt: { eth_dst: "00:00:00:00:00:0a", eth_src: "00:00:00:00:00:0b", eth_type: 0x1234 } });
+    const [sent] = channel.sent();
+    expect(sent?.type === "PACKET_OUT" && sent.msg.data.subarray(0, 14)).toEqual(
+      new Uint8Array([0, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0, 11, 0x12, 0x34]),
+    );
+  });
+
   it("takes xid and destination from the template when the call names none", () => {
     const echo = compile(`
       type: ECHO_REQUEST
-      xid: 9
+      xid: "0x9"
       datapath_id: "00:00:00:00:00:00:00:01"
     `);
     expect(echo.send()).toBe(9);

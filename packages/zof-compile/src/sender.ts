@@ -47,7 +47,7 @@ export class Sender {
   send(args: Arguments & SendOptions = NO_ARGUMENTS): number {
     this.#arguments.check(args, SEND_OPTIONS);
     const channel = this.#find(args);
-    const xid = args.xid ?? this.#header.xid ?? channel.nextXid();
+    const xid = checkedXid(args.xid) ?? this.#header.xid ?? channel.nextXid();
     this.#encoder.append(channel.output, channel.version, xid, args);
     channel.flushSoon();
     return xid;
@@ -111,6 +111,13 @@ export class Sender {
     if (replyTypeOf(this.type) !== undefined) return;
     throw new TemplateError([problem("unknown_type", `${this.type} has no reply: use send`)]);
   }
+}
+
+function checkedXid(xid: number | undefined): number | undefined {
+  if (xid === undefined || (typeof xid === "number" && xid >>> 0 === xid)) return xid;
+  throw new TemplateError([
+    problem("bad_value", `xid is ${xid}, an integer from 0 to 4294967295 is expected`),
+  ]);
 }
 
 interface ReplyLimits {

@@ -12,6 +12,16 @@ export interface TemplateHeader {
 
 /** The header of a template that was checked. */
 export function templateHeader({ message }: Template): TemplateHeader {
-  const { type, version, xid, datapath_id, conn_id } = message as Partial<TemplateHeader & Target>;
-  return { type: type ?? "", version, xid, target: { datapath_id, conn_id } };
+  const { type, version, xid, datapath_id, conn_id } = message;
+  return {
+    type: String(type),
+    version: integer(version),
+    xid: integer(xid),
+    target: { datapath_id: datapath_id as Target["datapath_id"], conn_id: integer(conn_id) },
+  };
+}
+
+/** Integers may be written as text too. */
+function integer(value: unknown): number | undefined {
+  return value === undefined ? undefined : Number(value);
 }
