@@ -1,11 +1,15 @@
 import type { Socket } from "node:net";
 
-/** How long a closed connection may take to deliver what it has still to send. */
+/** How long the other side may take to read what it is still sent, and to close its end. */
 const LINGER_MS = 1000;
 
-/** Ends a socket once everything is written; one whose other side does not read is cut off. */
+/**
+ * Ends a socket once everything is written. What still comes in is read and dropped until the other side has
+ * closed too: a socket closed with unread input would be reset, and our last words with it.
+ */
 export function closeSocket(socket: Socket): void {
-  socket.destroySoon();
+  socket.end();
+  socket.resume();
   const linger = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once("close", () => clearTimeout(linger));
 }

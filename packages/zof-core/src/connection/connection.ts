@@ -105,10 +105,7 @@ export class Connection implements Channel {
       },
       frame: (bytes, start, end) => this.#frame(bytes, start, end),
       done: () => this.#output.release(),
-      broken: (error, rest) => {
-        this.reject(error, rest);
-        this.close(error.message);
-      },
+      broken: (error, rest) => this.#broken(error, rest),
     });
     this.#reader = new SocketReader(socket, encrypted, (chunk) => {
       this.lastHeardMs = Date.now();
@@ -199,15 +196,15 @@ export class Connection implements Channel {
     }
   }
 
-  /** Reports something about this connection to the apps. */
-  alert(reason: string): void {
-    this.#events.alert(reason, NO_DATA, 0);
+  /** Reports to the apps that something is wrong; `data` is the message that was the reason. */
+  alert(reason: string, data: Uint8Array = NO_DATA): void {
+    this.#events.alert(reason, data, 0);
   }
 
   /** Closes the connection and says why with an alert. */
-  fail(reason: string, data: Uint8Array = NO_DATA): void {
+  fail(reason: string, data?: Uint8Array): void {
     if (this.#state.phase === "closed") return;
-    this.#events.alert(reason, data, 0);
+    this.alert(reason, data);
     this.close(reason);
   }
 
@@ -279,6 +276,13 @@ export class Connection implements Channel {
       return;
     }
     this.#pending.reply(reply, end - start);
+  }
+
+  /** Whatever goes wrong with the messages of a switch ends its connection, and no other. */
+  #broken(error: Error, rest: Uint8Array): void {
+    if (error instanceof CodecError) this.reject(error, rest);
+    else this.alert(`internal error: ${error.stack}`, rest);
+    this.close(error.message);
   }
 
   #silenceReason(silenceMs: number): string {

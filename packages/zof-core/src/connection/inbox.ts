@@ -1,4 +1,4 @@
-import { CodecError, Framer } from "zof-codec";
+import { Framer } from "zof-codec";
 
 /** What the inbox needs of its connection. */
 export interface InboxHandler {
@@ -8,8 +8,8 @@ export interface InboxHandler {
   frame(bytes: Uint8Array, start: number, end: number): boolean;
   /** All that has come is worked off. */
   done(): void;
-  /** The stream cannot be cut into messages any more; `rest` is where it broke. */
-  broken(error: CodecError, rest: Uint8Array): void;
+  /** No more messages can be handed out: a CodecError says that the stream has broken at `rest`. */
+  broken(error: Error, rest: Uint8Array): void;
 }
 
 /**
@@ -78,9 +78,8 @@ export class Inbox {
         }
       }
     } catch (error) {
-      if (!(error instanceof CodecError)) throw error;
       const { bytes, start, end } = this.#framer;
-      this.#handler.broken(error, bytes.slice(start, end));
+      this.#handler.broken(error as Error, bytes.slice(start, end));
     }
     this.#working = false;
     this.#handler.done();

@@ -43,6 +43,7 @@ export async function openListener(
 ): Promise<Listener> {
   const { identity } = options;
   const server = identity === undefined ? tcpServer(events) : tlsServer(identity, options, events);
+  const unfinished = identity === undefined ? new Map<string, Socket>() : unfinishedHandshakes(server);
   server.maxConnections = options.maxConnections;
   server.on("drop", (data) => {
     const remote = formatEndpoint(data?.remoteAddress, data?.remotePort);
@@ -55,8 +56,24 @@ export async function openListener(
   return {
     endpoint: formatEndpoint(address.address, address.port),
     port: address.port,
-    close: () => server.close(),
+    close: () => {
+      server.close();
+      for (const socket of unfinished.values()) socket.destroy();
+    },
   };
+}
+
+/** The sockets of a TLS server whose handshake is not finished; nobody else knows of them yet. */
+function unfinishedHandshakes(server: Server): ReadonlyMap<string, Socket> {
+  const sockets = new Map<string, Socket>();
+  const keyOf = (socket: Socket) => formatEndpoint(socket.remoteAddress, socket.remotePort);
+  server.on("connection", (socket: Socket) => {
+    const key = keyOf(socket);
+    sockets.set(key, socket);
+    socket.once("close", () => sockets.delete(key));
+  });
+  server.on("secureConnection", (socket: Socket) => sockets.delete(keyOf(socket)));
+  return sockets;
 }
 
 function tcpServer(events: ListenerEvents): Server {

@@ -75,7 +75,8 @@ export class OutputBuffer {
     // The buffer is free again only if the system took all of it at once.
     if (this.#socket.writableLength > 0 || writer.bytes.length > KEPT_CAPACITY) this.#renew();
     writer.length = 0;
-    if (this.#socket.writableLength > this.#maxPendingBytes / 16) this.#events.congested();
+    const { writableLength, writableNeedDrain } = this.#socket;
+    if (writableNeedDrain && writableLength > this.#maxPendingBytes / 16) this.#events.congested();
   }
 
   /** No more writes; what has gathered is dropped. */

@@ -111,6 +111,17 @@ describe("output", () => {
     expect(answered).toBe(2000);
   });
 
+  it("ends a connection with words that arrive, also while the switch goes on sending", async () => {
+    const { controller, recorder } = await up();
+    await controller.start();
+    const peer = await openSwitch(controller.endpoint);
+    await recorder.wait("CHANNEL_UP");
+    peer.sendBytes("0414000000000009");
+    for (let count = 0; count < 50; count++) peer.sendBytes(new Uint8Array(10_000));
+    expect(await peer.next("ERROR")).toMatchObject({ xid: 9 });
+    await peer.closed();
+  });
+
   it("sent before a close still goes out", async () => {
     const { controller, recorder } = await up();
     await controller.start();

@@ -86,6 +86,15 @@ describe.skipIf(!available)(
       await recorder.wait("CHANNEL_UP");
     });
 
+    it("does not keep a controller from stopping whose switch is slow with its handshake", async () => {
+      const controller = new TestController(listen());
+      await controller.start();
+      const slow = await RawPeer.open(controller.endpoint);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await controller.stop();
+      await slow.closed(200);
+    });
+
     it("connects out, and checks the other side against the authority", async () => {
       const other = new TestController({ ...listen(), listenCacert: certificates.authority });
       await other.start();

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { PreflightUnload } from "../dispatch/control-flow.js";
 import { sleep } from "../tasks/sleep.js";
+import { RawPeer } from "../test-support/raw-peer.js";
 import { openSwitch } from "../test-support/raw-switch.js";
 import { TestController } from "../test-support/test-controller.js";
 
@@ -156,6 +157,19 @@ describe("a controller", () => {
     expect(() => app.option("--late", "too late")).toThrow(late);
     expect(() => controller.configure({ loglevel: "debug" })).toThrow(late);
     await expect(controller.start()).rejects.toThrow("has started");
+  });
+
+  it("refuses connections beyond maxConnections, with an alert", async () => {
+    const controller = new TestController({ maxConnections: 1 });
+    const recorder = controller.recorder();
+    await controller.start();
+    await openSwitch(controller.endpoint);
+    await recorder.wait("CHANNEL_UP");
+    const second = await RawPeer.open(controller.endpoint);
+    await second.closed();
+    const alert = await recorder.wait("CHANNEL_ALERT");
+    expect(alert.msg.message).toMatch(/^127\.0\.0\.1:\d+: 1 connections are open \(maxConnections\)$/);
+    expect(controller.log).toContainEqual(expect.objectContaining({ msg: "connection refused" }));
   });
 
   it("keeps switches that connect before START waiting until then", async () => {
