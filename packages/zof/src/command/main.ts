@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CommandError } from "./command-error.js";
 import { addRunCommand } from "./run-command.js";
@@ -6,6 +7,8 @@ import { addRunCommand } from "./run-command.js";
 export async function main(argv: readonly string[]): Promise<void> {
   endQuietlyWithReader();
   const program = new Command("zof")
+    .helpCommand(false)
+    .version(version())
     .description("OpenFlow controllers")
     .exitOverride()
     .configureOutput({
@@ -34,4 +37,9 @@ function endQuietlyWithReader(): void {
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,35 +1,36 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nearest } from "zof-codec";
 import { CommandError } from "../command/command-error.js";
-import { findModule, packageFolder } from "./find-module.js";
+import { findPackage } from "./find-package.js";
 
 const PACKAGE = "zof-demo";
 
+const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
+
 /**
- * The file of a demo. The package zof-demo is looked for from the current folder, then from this one; its demos
- * are what it exports beside its root.
+ * The file of a demo. The demos are what the package zof-demo exports beside its root.
  *
+ * @param folders - where the package is looked for; default the current folder and this one.
  * @throws CommandError when the package is not installed, or has no demo of this name.
  */
-export function findDemo(name: string): string {
-  const folder = [process.cwd(), dirname(fileURLToPath(import.meta.url))].find((each) =>
-    findModule(PACKAGE, each),
-  );
+export function findDemo(name: string, folders: readonly string[] = [process.cwd(), OWN_FOLDER]): string {
+  const [folder] = folders.flatMap((each) => findPackage(PACKAGE, each) ?? []);
   if (folder === undefined) {
     throw new CommandError(
       `'${name}' is not a file, and the package ${PACKAGE} with the demos is not installed: npm install ${PACKAGE}`,
     );
   }
-  const names = demoNames(findModule(PACKAGE, folder) as string);
+  const manifest = join(folder, "package.json");
+  const names = demoNames(manifest);
   if (!names.includes(name)) throw new CommandError(unknownDemo(name, names));
-  return findModule(`${PACKAGE}/${name}`, folder) as string;
+  return createRequire(manifest).resolve(`${PACKAGE}/${name}`);
 }
 
-function demoNames(main: string): string[] {
-  const text = readFileSync(join(packageFolder(main), "package.json"), "utf8");
-  const { exports } = JSON.parse(text) as { exports: Record<string, unknown> };
+function demoNames(manifest: string): string[] {
+  const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports: Record<string, unknown> };
   return Object.keys(exports)
     .map((subpath) => subpath.slice("./".length))
     .filter((name) => /^[\w-]+$/.test(name));

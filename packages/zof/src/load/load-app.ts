@@ -1,12 +1,12 @@
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { CommandError } from "../command/command-error.js";
 import { findDemo } from "./demos.js";
-import { findModule, packageFolder } from "./find-module.js";
+import { findPackage } from "./find-package.js";
 import { loadFailure } from "./load-failure.js";
 
-const OWN_MAIN = fileURLToPath(new URL("../index.js", import.meta.url));
+const OWN_PACKAGE = realpathSync(fileURLToPath(new URL("../..", import.meta.url)));
 
 /**
  * The file that a name or path on the command line stands for.
@@ -27,8 +27,8 @@ export function appFile(nameOrPath: string): string {
  * import, so that one has to run them.
  */
 export function otherCommand(file: string): string | undefined {
-  const main = findModule("zof", dirname(file));
-  return main === undefined || main === OWN_MAIN ? undefined : join(packageFolder(main), "bin", "zof.js");
+  const folder = findPackage("zof", dirname(file));
+  return folder === undefined || folder === OWN_PACKAGE ? undefined : join(folder, "bin", "zof.js");
 }
 
 /**

@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { TemplateError } from "zof-compile";
 import { ControllerError } from "zof-core";
 import { CommandError } from "../command/command-error.js";
 
 /** Why a file could not be loaded, with the place in it where that can be known. */
 export function loadFailure(error: unknown, file: string): CommandError {
-  const name = relative(process.cwd(), file);
+  const fromHere = relative(process.cwd(), file);
+  const name = fromHere.startsWith("..") ? file : fromHere;
   return new CommandError(describe(error, file, name), { cause: error });
 }
 
@@ -24,9 +26,8 @@ function describe(error: unknown, file: string, name: string): string {
     return place === undefined ? syntaxText(error, file, name) : `${at}: ${error.message}`;
   }
   if (error instanceof ControllerError) return `${at}: ${error.reason}`;
-  return error.name === "TemplateError"
-    ? `${at}: ${error.message}`
-    : `${at}: ${error.name}: ${error.message}`;
+  // A template's lines count from its own beginning.
+  return `${at}: ${error instanceof TemplateError ? "template" : error.name}: ${error.message}`;
 }
 
 function missingText(name: string, missing: string): string {

@@ -50,18 +50,14 @@ function pingText({ from, to, ok, rtt_ms, reason }: PingReport, { bold, green, r
   return ok ? `${green("ping  ")} ${pair} ${rtt_ms} ms` : `${red("ping  ")} ${pair} lost: ${reason}`;
 }
 
-function summaryText({ switches, alerts, seconds, simulation }: Summary, colors: Colors): string {
+/** What came of it, or has until now. */
+export function summaryText({ switches, alerts, seconds, simulation }: Summary, colors: Colors): string {
   const parts = [count(switches, "switch")];
   if (simulation !== undefined) {
     const { hosts, pings, flows, messages } = simulation;
-    const answered = `${pings.ok} of ${count(pings.sent, "ping")} answered`;
+    const answered = `${pings.ok} of ${count(pings.sent, "ping")} ok`;
     const outcome = pings.lost === 0 ? colors.green(answered) : colors.red(`${answered}, ${pings.lost} lost`);
-    parts.push(
-      count(hosts, "host"),
-      outcome,
-      `${count(flows, "flow")} installed`,
-      count(messages, "message"),
-    );
+    parts.push(count(hosts, "host"), outcome, count(flows, "flow"), count(messages, "message"));
   }
   if (alerts > 0) parts.push(colors.yellow(count(alerts, "alert")));
   return `${[...parts, `${seconds} s`].join(", ")}`;

@@ -34,8 +34,9 @@ export class LiveRegion {
     this.#drawn = clipped;
   }
 
-  /** Leaves the lines where they are; what comes later is written below them. */
+  /** Leaves the lines where they are, all of them; what comes later is written below. */
   release(): void {
+    this.#write(`${this.#toTop()}${CLEAR_BELOW}${this.#wanted.map((line) => `${line}\n`).join("")}`);
     for (const release of this.#releases.splice(0)) release();
   }
 

@@ -1,6 +1,6 @@
 import type { Network } from "zof-sim";
 import type { Colors } from "./colors.js";
-import { eventText } from "./event-text.js";
+import { eventText, summaryText } from "./event-text.js";
 import { LiveRegion } from "./live-region.js";
 import { NetworkView } from "./network-view.js";
 import type { Report, RunEvent } from "./run-event.js";
@@ -13,13 +13,15 @@ export class LiveReport implements Report {
   readonly #terminal: NodeJS.WriteStream;
   readonly #colors: Colors;
   readonly #view: NetworkView;
+  readonly #tally: Tally;
   #region: LiveRegion | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(network: Network, tally: Tally, terminal: NodeJS.WriteStream, colors: Colors) {
     this.#terminal = terminal;
     this.#colors = colors;
-    this.#view = new NetworkView(network, tally, colors);
+    this.#view = new NetworkView(network, colors);
+    this.#tally = tally;
   }
 
   event(event: RunEvent): void {
@@ -34,14 +36,15 @@ export class LiveReport implements Report {
     this.#draw();
   }
 
-  /** Leaves what is shown where it is. */
+  /** Leaves the network where it is, for the summary to come below. */
   #end(): void {
     clearInterval(this.#timer);
-    this.#draw();
+    this.#region?.draw(this.#view.lines(this.#terminal.columns));
     this.#region?.release();
   }
 
   #draw(): void {
-    this.#region?.draw(this.#view.lines(this.#terminal.columns));
+    const counts = this.#colors.dim(summaryText(this.#tally.summary, this.#colors));
+    this.#region?.draw([...this.#view.lines(this.#terminal.columns), counts]);
   }
 }

@@ -1,14 +1,11 @@
 import type { Host, Network, Switch } from "zof-sim";
 import type { Colors } from "./colors.js";
-import { count } from "./event-text.js";
 import type { PingReport, RunEvent } from "./run-event.js";
 import { type Cell, type Column, formatTable } from "./table.js";
-import type { Tally } from "./tally.js";
 
 /** Draws a simulated network: its switches, where they have learnt each host, and who has reached whom. */
 export class NetworkView {
   readonly #network: Network;
-  readonly #tally: Tally;
   readonly #colors: Colors;
   /** By datapath_id. */
   readonly #up = new Map<string, string>();
@@ -17,9 +14,8 @@ export class NetworkView {
   /** By sender and receiver. */
   readonly #pings = new Map<string, PingReport>();
 
-  constructor(network: Network, tally: Tally, colors: Colors) {
+  constructor(network: Network, colors: Colors) {
     this.#network = network;
-    this.#tally = tally;
     this.#colors = colors;
   }
 
@@ -48,7 +44,7 @@ export class NetworkView {
     const { dim } = this.#colors;
     const switches = formatTable(this.#switchColumns(), width, dim);
     const hosts = formatTable(this.#hostColumns(), width, dim);
-    return ["", ...switches, "", ...hosts, "", this.#counts(), ""];
+    return ["", ...switches, "", ...hosts, ""];
   }
 
   #switchColumns(): Column[] {
@@ -94,8 +90,10 @@ export class NetworkView {
           spare: 2,
         }),
       ),
-      column("pings", (host) => this.#pingCounts(host), { align: "right" }),
-      ...hosts.map((to) => column(to.name, (from) => this.#pingCell(from, to), { group: "to", spare: 3 })),
+      column("ok", (host) => this.#pingCounts(host), { align: "right" }),
+      ...hosts.map((to) =>
+        column(to.name, (from) => this.#pingCell(from, to), { group: "pings to", spare: 3 }),
+      ),
     ];
   }
 
@@ -120,13 +118,5 @@ export class NetworkView {
     const ping = this.#pings.get(`${from.name} ${to.name}`);
     if (ping === undefined) return { text: "·", style: dim };
     return ping.ok ? { text: "✓", style: green } : { text: "✗", style: red };
-  }
-
-  #counts(): string {
-    const { seconds, simulation } = this.#tally.summary;
-    if (simulation === undefined) return "";
-    const { pings, flows, messages } = simulation;
-    const parts = [count(pings.ok, "ping"), count(flows, "flow"), count(messages, "message"), `${seconds} s`];
-    return this.#colors.dim(parts.join("   "));
   }
 }

@@ -18,17 +18,23 @@ const PAUSE_BETWEEN_ROUNDS_MS = 1000;
 export async function pingRounds(network: Network, options: PingRoundsOptions): Promise<void> {
   const { durationMs = 0, paceMs = 0, signal } = options;
   const end = performance.now() + durationMs;
-  const goesOn = () => performance.now() < end && !signal.aborted;
-  do {
-    for (const host of network.hosts) {
-      if (signal.aborted) return;
-      await network.pingAll({
-        timeoutMs: PING_TIMEOUT_MS,
-        parallelism: network.hosts.length,
-        between: (from, to) => from === host && to.vlan === host.vlan,
-      });
-      await pause(paceMs, signal);
-    }
-    if (goesOn()) await pause(Math.min(end - performance.now(), PAUSE_BETWEEN_ROUNDS_MS), signal);
-  } while (goesOn());
+  for (;;) {
+    await pingRound(network, paceMs, signal);
+    const leftMs = end - performance.now();
+    if (leftMs <= 0 || signal.aborted) return;
+    await pause(Math.min(leftMs, PAUSE_BETWEEN_ROUNDS_MS), signal);
+    if (leftMs <= PAUSE_BETWEEN_ROUNDS_MS) return;
+  }
+}
+
+async function pingRound(network: Network, paceMs: number, signal: AbortSignal): Promise<void> {
+  for (const host of network.hosts) {
+    if (signal.aborted) return;
+    await network.pingAll({
+      timeoutMs: PING_TIMEOUT_MS,
+      parallelism: network.hosts.length,
+      between: (from, to) => from === host && to.vlan === host.vlan,
+    });
+    await pause(paceMs, signal);
+  }
 }

@@ -1,0 +1,3 @@
+import { Application } from "zof";
+
+new Application("deaf");

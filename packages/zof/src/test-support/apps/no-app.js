@@ -1,0 +1,3 @@
+import { compile } from "zof";
+
+compile("BARRIER_REQUEST");

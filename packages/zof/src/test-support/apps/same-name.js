@@ -1,0 +1,4 @@
+import { Application } from "zof";
+
+new Application("twice");
+new Application("twice");
