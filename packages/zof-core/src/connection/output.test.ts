@@ -107,7 +107,7 @@ describe("output", () => {
     expect(answered).toBeLessThan(2000);
     expect(recorder.ofType("CHANNEL_ALERT")).toEqual([]);
     peer.socket.resume();
-    await expect.poll(() => peer.messages.length, { timeout: 5000 }).toBe(2000);
+    await expect.poll(() => peer.messages.length).toBe(2000);
     expect(answered).toBe(2000);
   });
 

@@ -67,7 +67,7 @@ describe("a controller", () => {
     await controller.start();
     const before = performance.now();
     await controller.stop();
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     await expect.poll(() => ended).toContain("aborted");
   });
 

@@ -66,7 +66,7 @@ describe("run", () => {
     "with %o and an exception (%s) ends as exceptionFatal says",
     async (env, when, signal, code) => {
       const program = new ChildProgram("program", [...LISTEN, "--fail", when], env);
-      await expect.poll(() => program.stderr, { timeout: 3000 }).toContain("failed as told");
+      await expect.poll(() => program.stderr).toContain("failed as told");
       if (signal !== undefined) program.process.kill(signal);
       expect(await program.exitCode()).toBe(code);
       const names = program.stderr

@@ -3,6 +3,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Framer } from "zof-codec";
 import { decode, encode, type Message, type MessageInput, type MessageOf, type MessageType } from "zof-types";
 
+/** Less than a test may take, more than anything takes on a busy machine. */
+const TIMEOUT_MS = 10_000;
+
 /** The other side of a connection in a test: it sends what it is told, and keeps what it gets. */
 export class RawPeer {
   readonly socket: Socket;
@@ -51,7 +54,7 @@ export class RawPeer {
   }
 
   /** The next message of this type; those before it are dropped. */
-  async next<T extends MessageType>(type: T, timeoutMs = 2000): Promise<MessageOf<T>> {
+  async next<T extends MessageType>(type: T, timeoutMs = TIMEOUT_MS): Promise<MessageOf<T>> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       for (let message = this.messages.shift(); message !== undefined; message = this.messages.shift()) {
@@ -63,7 +66,7 @@ export class RawPeer {
   }
 
   /** Waits until the other side has closed the connection. */
-  async closed(timeoutMs = 2000): Promise<void> {
+  async closed(timeoutMs = TIMEOUT_MS): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!this.#ended) await this.#change(deadline, "the connection is still open");
   }
