@@ -133,5 +133,5 @@ async function pingAll(hosts: readonly LabHost[]): Promise<string[]> {
 async function removeLab(folder: LabFolder): Promise<void> {
   await new OpenVswitch(folder).stop();
   await removeNamespaces(folder);
-  rmSync(folder.path, { recursive: true, force: true });
+  rmSync(folder.path, { recursive: true, force: true, maxRetries: 3 });
 }
