@@ -3,7 +3,7 @@ import { buildLink } from "./build-link.js";
 import { type ChosenHeaders, chooseHeaders } from "./choose-headers.js";
 import { type GivenFields, givenFields } from "./given-fields.js";
 import { PACKET_HEADERS, type PacketInput } from "./packet-fields.js";
-import { type BytesInput, inputBytes } from "./packet-input.js";
+import { type BytesInput, inputBytes, NO_BYTES } from "./packet-input.js";
 import { PacketView } from "./packet-view.js";
 import { wrapHeader } from "./wrap-header.js";
 
@@ -23,7 +23,7 @@ export function buildPacket(fields: PacketInput | PacketView, payload?: BytesInp
   const input: PacketInput = fields instanceof PacketView ? fields.toObject() : fields;
   const given = givenFields(input);
   const chosen = chooseHeaders(given);
-  const body = inputBytes(payload ?? input.payload ?? "", "payload");
+  const body = inputBytes(payload ?? input.payload ?? NO_BYTES, "payload");
   return buildLink(given, buildNetwork(given, chosen, body));
 }
 

@@ -5,7 +5,7 @@ import type { GivenFields } from "./given-fields.js";
 import type { Header } from "./header.js";
 import { NEIGHBOUR_ADVERTISEMENT, NEIGHBOUR_SOLICITATION } from "./headers/nd.js";
 import { ICMPV6_IN_IPV6, IPV4, IPV6, NETWORKS, type Network, TRANSPORTS, type Transport } from "./nesting.js";
-import { PACKET_HEADERS, type PacketFieldName } from "./packet-fields.js";
+import { HEADER_LIST, PACKET_HEADERS, type PacketFieldName } from "./packet-fields.js";
 
 /** The headers behind Ethernet that a packet is built of. */
 export interface ChosenHeaders {
@@ -83,10 +83,17 @@ const SHARED = (Object.keys(PACKET_HEADERS.ipv4.fields) as PacketFieldName[]).fi
   Object.hasOwn(PACKET_HEADERS.ipv6.fields, name),
 );
 
+/** The fields that only one header has, by header. */
+const OWN = new Map(
+  HEADER_LIST.map((header) => {
+    const names = Object.keys(header.fields) as PacketFieldName[];
+    return [header, names.filter((name) => !SHARED.includes(name))];
+  }),
+);
+
 /** The first field that is given of those that only this header has. */
 export function fieldOf(header: Header, given: GivenFields): PacketFieldName | undefined {
-  const names = Object.keys(header.fields) as PacketFieldName[];
-  return names.find((name) => given[name] !== undefined && !SHARED.includes(name));
+  return OWN.get(header)?.find((name) => given[name] !== undefined);
 }
 
 function completeNeighbourDiscovery(given: GivenFields, field: string): void {

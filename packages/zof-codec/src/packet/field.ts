@@ -107,6 +107,7 @@ export function walked(slot: Slot): Field<number> {
 
 /** The value as an integer of `width` bits; throws a CodecError that names the field when it is none. */
 export function unsigned(value: unknown, name: string, width: number): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** width) return value;
   return Number(toInteger(value, name, 0n, (1n << BigInt(width)) - 1n));
 }
 

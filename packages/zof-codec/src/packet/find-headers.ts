@@ -3,7 +3,7 @@ import { ETHER_TYPE } from "./ether-type.js";
 import { findArp } from "./headers/arp.js";
 import { ETHERNET_SIZE, LOWEST_ETHER_TYPE, NO_ETHER_TYPE } from "./headers/ethernet.js";
 import { findIcmpv4, ICMPV4 } from "./headers/icmpv4.js";
-import { findIcmpv6, ICMPV6 } from "./headers/icmpv6.js";
+import { findIcmpv6, ICMPV6, ICMPV6_SIZE } from "./headers/icmpv6.js";
 import { findIpv4 } from "./headers/ipv4.js";
 import { findIpv6 } from "./headers/ipv6.js";
 import { findLlc } from "./headers/llc.js";
@@ -73,7 +73,8 @@ function findTransport(bytes: Uint8Array, at: number, layout: Layout): void {
       if (found(layout, Slot.ipv4) >= 0) findIcmpv4(at, layout);
       break;
     case ICMPV6:
-      if (found(layout, Slot.ipv6) >= 0) findNd(bytes, findIcmpv6(at, layout), layout);
+      if (found(layout, Slot.ipv6) >= 0) findIcmpv6(at, layout);
+      if (found(layout, Slot.icmpv6) >= 0) findNd(bytes, at + ICMPV6_SIZE, layout);
       break;
   }
 }

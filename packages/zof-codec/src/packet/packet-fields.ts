@@ -4,6 +4,7 @@ import { arp } from "./headers/arp.js";
 import { ethernet } from "./headers/ethernet.js";
 import { icmpv4 } from "./headers/icmpv4.js";
 import { icmpv6 } from "./headers/icmpv6.js";
+import type { ipFields } from "./headers/ip.js";
 import { ipv4 } from "./headers/ipv4.js";
 import { ipv6 } from "./headers/ipv6.js";
 import { llc } from "./headers/llc.js";
@@ -37,25 +38,30 @@ export const PACKET_HEADERS = {
 /** A protocol whose header a packet may have. */
 export type ProtocolName = keyof typeof PACKET_HEADERS;
 
-/** The fields of all headers by name, from the outside in. */
-export const PACKET_FIELDS = {
-  ...ethernet.fields,
-  ...vlan.fields,
-  ...llc.fields,
-  ...mpls.fields,
-  ...arp.fields,
-  ...ipv4.fields,
-  ...ipv6.fields,
-  ...lldp.fields,
-  ...tcp.fields,
-  ...udp.fields,
-  ...sctp.fields,
-  ...icmpv4.fields,
-  ...icmpv6.fields,
-  ...nd.fields,
-};
+/** The headers from the outside in, for going through them. */
+export const HEADER_LIST: readonly Header[] = Object.values<Header>(PACKET_HEADERS);
 
-export type PacketFieldName = keyof typeof PACKET_FIELDS;
+/** The tables of all headers. Written out, because an inferred type would lose the descriptions of the fields. */
+type PacketTable = typeof ipFields &
+  (typeof ethernet)["fields"] &
+  (typeof vlan)["fields"] &
+  (typeof llc)["fields"] &
+  (typeof mpls)["fields"] &
+  (typeof arp)["fields"] &
+  (typeof ipv4)["fields"] &
+  (typeof ipv6)["fields"] &
+  (typeof lldp)["fields"] &
+  (typeof tcp)["fields"] &
+  (typeof udp)["fields"] &
+  (typeof sctp)["fields"] &
+  (typeof icmpv4)["fields"] &
+  (typeof icmpv6)["fields"] &
+  (typeof nd)["fields"];
+
+/** The fields of all headers by name, from the outside in. */
+export const PACKET_FIELDS: PacketTable = Object.assign({}, ...HEADER_LIST.map(({ fields }) => fields));
+
+export type PacketFieldName = keyof PacketTable;
 
 /** Other names of fields. `src` and `dst`, the addresses of IPv4 or IPv6, are not here: they depend on the packet. */
 export const FIELD_ALIASES = {
@@ -74,18 +80,18 @@ export const FIELD_ALIASES = {
 type Aliases = typeof FIELD_ALIASES;
 
 /** What a view gives: each field, undefined when the packet has none. */
-export type PacketFields = FieldValues<typeof PACKET_FIELDS>;
+export type PacketFields = FieldValues<PacketTable>;
 
 /** What a view gives under other names. */
 export type AliasFields = { [Alias in keyof Aliases]: PacketFields[Aliases[Alias]] };
 
 /** The plain form of a packet: the fields that it has, and its payload when that is not empty. */
-export type PacketObject = { [Name in PacketFieldName]?: Exclude<PacketFields[Name], undefined> } & {
+export type PacketObject = { [Name in keyof PacketTable]?: Exclude<PacketFields[Name], undefined> } & {
   payload?: Uint8Array;
 };
 
 /** What a packet is built from: fields of its headers, and what follows them. */
-export type PacketInput = FieldInputs<typeof PACKET_FIELDS> & {
+export type PacketInput = FieldInputs<PacketTable> & {
   readonly [Alias in keyof Aliases]?: PacketFields[Aliases[Alias]];
 } & {
   /** Source address of IPv4 or IPv6. */
@@ -95,6 +101,3 @@ export type PacketInput = FieldInputs<typeof PACKET_FIELDS> & {
   /** The bytes after the last header. */
   readonly payload?: BytesInput | undefined;
 };
-
-/** The headers from the outside in, for going through them. */
-export const HEADER_LIST: readonly Header[] = Object.values<Header>(PACKET_HEADERS);

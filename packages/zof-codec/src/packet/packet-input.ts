@@ -5,6 +5,8 @@ import { show } from "../wire/integers.js";
 /** Bytes as building takes them: as they are, or as hexadecimal text. */
 export type BytesInput = Uint8Array | string;
 
+export const NO_BYTES = new Uint8Array(0);
+
 /** The bytes of an input; throws a CodecError that names the field when it is neither bytes nor hexadecimal text. */
 export function inputBytes(value: unknown, name: string): Uint8Array {
   const bytes = bytesFrom(value);
@@ -16,7 +18,8 @@ export function inputBytes(value: unknown, name: string): Uint8Array {
 
 /** The options of an IPv4 or TCP header: at most 40 bytes, in words of four. */
 export function optionBytes(value: BytesInput | undefined, name: string): Uint8Array {
-  const bytes = value === undefined ? new Uint8Array(0) : inputBytes(value, name);
+  if (value === undefined) return NO_BYTES;
+  const bytes = inputBytes(value, name);
   if (bytes.length <= 40 && bytes.length % 4 === 0) return bytes;
   throw new CodecError(
     "bad_length",

@@ -162,6 +162,13 @@ test("a view is printed as its plain form", () => {
   expect(JSON.parse(JSON.stringify(packet))).toEqual({ ...packet.toObject(), payload: "FF" });
 });
 
+test("the parts of a Buffer are plain arrays over its memory", () => {
+  const buffer = Buffer.from(buildPacket(TCP, "0102"));
+  const { payload } = parsePacket(buffer);
+  expect(payload).toEqual(Uint8Array.of(1, 2));
+  expect(payload.buffer).toBe(buffer.buffer);
+});
+
 test("padding is not payload", () => {
   const padded = new Uint8Array(80).fill(0x55);
   padded.set(buildPacket(TCP, "0102"));

@@ -58,7 +58,9 @@ class FrameView {
   #layout: Layout | undefined;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    // A Buffer's parts would be Buffers; they are slower to make, and not what the types say.
+    this.#bytes =
+      bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
   // The accessors are made from the table once, for the prototype: made for each view they would cost many times more.
@@ -85,7 +87,7 @@ class FrameView {
   }
 
   get_protocol(name: string): this | undefined {
-    const protocol = name.toLowerCase();
+    const protocol = String(name).toLowerCase();
     if (Object.hasOwn(PACKET_HEADERS, protocol)) {
       return this.#has(PACKET_HEADERS[protocol as ProtocolName]) ? this : undefined;
     }

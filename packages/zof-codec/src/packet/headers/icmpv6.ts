@@ -6,7 +6,7 @@ import { found, type Layout, Slot } from "../layout.js";
 export const ICMPV6 = 58;
 
 /** Type, code and checksum; the rest depends on the type. */
-const ICMP_SIZE = 4;
+export const ICMPV6_SIZE = 4;
 
 const fields = {
   /** Type (ICMPv6): 128 echo request, 129 echo reply, 133 to 136 router and neighbour discovery. */
@@ -24,17 +24,16 @@ export const icmpv6 = header({
   defaults: {},
   describe: ({ icmpv6_type, icmpv6_code }) => `ICMPv6 type ${icmpv6_type} code ${icmpv6_code}`,
   wrap(values, body, around) {
-    const bytes = inFrontOf(body, ICMP_SIZE);
+    const bytes = inFrontOf(body, ICMPV6_SIZE);
     writeFields(bytes, 0, fields, values);
     putU16(bytes, 2, internetChecksum(addWords(around.sum(ICMPV6, bytes.length), bytes)));
     return bytes;
   },
 });
 
-/** Notes the ICMPv6 header at `at`, and returns where the rest of the message begins; -1 when the header is cut off. */
-export function findIcmpv6(at: number, layout: Layout): number {
-  if (at + ICMP_SIZE > found(layout, Slot.end)) return -1;
+/** Notes the ICMPv6 header at `at`. */
+export function findIcmpv6(at: number, layout: Layout): void {
+  if (at + ICMPV6_SIZE > found(layout, Slot.end)) return;
   layout[Slot.icmpv6] = at;
-  layout[Slot.payload] = at + ICMP_SIZE;
-  return at + ICMP_SIZE;
+  layout[Slot.payload] = at + ICMPV6_SIZE;
 }

@@ -3,6 +3,7 @@ import { type Field, ipv6Address, uint32 } from "../field.js";
 import { header, inFrontOf, writeFields } from "../header.js";
 import { found, type Layout, Slot } from "../layout.js";
 import { inputObjects } from "../packet-input.js";
+import { ICMPV6_SIZE } from "./icmpv6.js";
 import {
   addressOption,
   isAddressOption,
@@ -20,8 +21,6 @@ export const NEIGHBOUR_ADVERTISEMENT = 136;
 
 /** Reserved word and target. */
 const ND_SIZE = 20;
-/** The ICMPv6 header in front, where the type is. */
-const ICMP_SIZE = 4;
 
 /** The option that holds a MAC address, by message type. */
 const ADDRESS_OPTION: Readonly<Record<number, number>> = {
@@ -93,12 +92,12 @@ export const nd = header({
 export function findNd(bytes: Uint8Array, at: number, layout: Layout): void {
   if (ADDRESS_OPTION[messageTypeAt(bytes, at)] === undefined) return;
   const end = found(layout, Slot.end);
-  const code = u8(bytes, at - ICMP_SIZE + 1);
+  const code = u8(bytes, at - ICMPV6_SIZE + 1);
   if (code !== 0 || at + ND_SIZE > end) return;
   layout[Slot.neighbour] = at;
   layout[Slot.payload] = readNdOptions(bytes, at + ND_SIZE, end).end;
 }
 
 function messageTypeAt(bytes: Uint8Array, at: number): number {
-  return u8(bytes, at - ICMP_SIZE);
+  return u8(bytes, at - ICMPV6_SIZE);
 }
