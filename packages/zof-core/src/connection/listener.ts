@@ -26,7 +26,6 @@ export interface ListenerEvents {
 export interface Listener {
   /** The address and port it is bound to. */
   readonly endpoint: string;
-  readonly port: number;
   /** Takes no more connections; those that are open stay. */
   close(): void;
 }
@@ -55,7 +54,6 @@ export async function openListener(
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return {
     endpoint: formatEndpoint(address.address, address.port),
-    port: address.port,
     close: () => {
       server.close();
       for (const socket of unfinished.values()) socket.destroy();

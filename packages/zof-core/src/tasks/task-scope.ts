@@ -1,5 +1,4 @@
 import { setMaxListeners } from "node:events";
-import { setTimeout as wait } from "node:timers/promises";
 import { RequestError } from "zof-compile";
 import type { ScopeEndedError } from "./scope-ended-error.js";
 
@@ -10,7 +9,6 @@ import type { ScopeEndedError } from "./scope-ended-error.js";
 export class TaskScope {
   #controller: AbortController | undefined;
   #reason: ScopeEndedError | undefined;
-  readonly #tasks = new Set<PromiseLike<unknown>>();
 
   /** Aborted when the scope ends. */
   get signal(): AbortSignal {
@@ -24,28 +22,14 @@ export class TaskScope {
     return this.#controller.signal;
   }
 
-  get aborted(): boolean {
-    return this.#reason !== undefined;
-  }
-
-  /** Tasks that have not settled. */
-  get size(): number {
-    return this.#tasks.size;
-  }
-
   /**
    * Follows a task to its end. Its failure goes to `failed`, except for a failure that is only the answer
    * to this scope's end.
    */
   track(task: PromiseLike<unknown>, failed: (error: unknown) => void): void {
-    this.#tasks.add(task);
-    task.then(
-      () => this.#tasks.delete(task),
-      (error) => {
-        this.#tasks.delete(task);
-        if (this.#reason === undefined || !isAbort(error)) failed(error);
-      },
-    );
+    task.then(undefined, (error) => {
+      if (this.#reason === undefined || !isAbort(error)) failed(error);
+    });
   }
 
   /** Ends the scope: its signal is aborted with `reason`. Later calls do nothing. */
@@ -53,18 +37,6 @@ export class TaskScope {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
     this.#controller?.abort(reason);
-  }
-
-  /** Waits until all tasks have settled, `timeoutMs` at most; true when they have. */
-  async settled(timeoutMs: number): Promise<boolean> {
-    const timer = new AbortController();
-    const timedOut = wait(timeoutMs, true, { signal: timer.signal }).catch(() => false);
-    let late = false;
-    while (this.#tasks.size > 0 && !late) {
-      late = await Promise.race([Promise.allSettled([...this.#tasks]).then(() => false), timedOut]);
-    }
-    timer.abort();
-    return this.#tasks.size === 0;
   }
 }
 
