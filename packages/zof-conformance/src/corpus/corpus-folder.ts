@@ -11,8 +11,8 @@ const DEFAULT_FOLDER = fileURLToPath(new URL("../../../../../shared/conformance"
  * @throws when ZOF_CONFORMANCE names a folder that does not exist.
  */
 export function corpusFolder(): string | undefined {
-  const named = process.env.ZOF_CONFORMANCE;
-  if (named === undefined) return existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : undefined;
+  const named = process.env.ZOF_CONFORMANCE ?? "";
+  if (named === "") return existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : undefined;
   if (!existsSync(named)) throw new Error(`ZOF_CONFORMANCE=${named}: there is no such folder`);
   return named;
 }
