@@ -11,8 +11,8 @@ export interface ActionCheck {
   /** Only a PACKET_OUT may send to the tables (OpenFlow 1.3.5, section 4.5). */
   readonly packetOut: boolean;
   hasPort(port_no: number): boolean;
-  /** Whether a PUSH_VLAN comes before. */
-  pushed: boolean;
+  /** What actions before did to the VLAN tag; undefined when it is as the match says. */
+  tag: "pushed" | "popped" | undefined;
 }
 
 /** Bits that say that a packet has a VLAN tag. */
@@ -30,8 +30,8 @@ export const IP: readonly Prerequisite[] = [
  * @throws OpenFlowError BAD_ACTION MATCH_INCONSISTENT
  */
 export function requireHeader(check: ActionCheck, action: string, needs: readonly Prerequisite[]): void {
-  const pushed = check.pushed && needs.includes(TAGGED);
-  if (check.version === 1 || pushed || check.match.fulfils(needs)) return;
+  const tag = needs.includes(TAGGED) ? check.tag : undefined;
+  if (check.version === 1 || tag === "pushed" || (tag === undefined && check.match.fulfils(needs))) return;
   const header = needs[0]?.field ?? "";
   throw badAction(
     "MATCH_INCONSISTENT",

@@ -23,6 +23,7 @@ type Prepare<Name extends ActionName> = (
 const ACTIONS: { readonly [Name in ActionName]?: Prepare<Name> } = {
   POP_VLAN(_action, check) {
     requireHeader(check, "POP_VLAN", [TAGGED]);
+    check.tag = "popped";
     return { rank: 2, slot: "POP_VLAN", run: ({ packet }) => popVlan(packet) };
   },
   PUSH_VLAN({ ethertype }, check) {
@@ -32,7 +33,7 @@ const ACTIONS: { readonly [Name in ActionName]?: Prepare<Name> } = {
         `a VLAN tag has EtherType 0x8100 or 0x88a8, not 0x${ethertype.toString(16)}`,
       );
     }
-    check.pushed = true;
+    check.tag = "pushed";
     return { rank: 5, slot: "PUSH_VLAN", run: ({ packet }) => pushVlan(packet, ethertype) };
   },
   DEC_NW_TTL(_action, check) {

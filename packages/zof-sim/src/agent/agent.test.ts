@@ -1,9 +1,9 @@
-import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ManualClock } from "../clock/manual-clock.js";
 import { Network } from "../network/network.js";
 import type { NetworkEvent } from "../network/network-event.js";
 import { outputs } from "../testing/flow-mod.test.fixture.js";
+import { freePort } from "../testing/free-port.test.fixture.js";
 import { RawController } from "../testing/raw-controller.test.fixture.js";
 
 let clock: ManualClock;
@@ -32,15 +32,6 @@ function next(type: NetworkEvent["type"]): Promise<NetworkEvent> {
       resolve(event);
     });
   });
-}
-
-/** A port where nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe("reconnecting", () => {

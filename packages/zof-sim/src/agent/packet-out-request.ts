@@ -21,7 +21,7 @@ export function packetOut({ msg, version }: MessageOf<"PACKET_OUT">, device: Dev
     match: Match.exactly(packet.key),
     packetOut: true,
     hasPort: (port_no) => device.ports.has(port_no),
-    pushed: false,
+    tag: undefined,
   });
   device.datapath.execute(packet, steps);
 }

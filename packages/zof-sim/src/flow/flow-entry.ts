@@ -24,7 +24,7 @@ export class FlowEntry {
   readonly table_id: number;
   readonly priority: number;
   readonly match: Match;
-  readonly cookie: bigint;
+  cookie: bigint;
   readonly idle_timeout: number;
   readonly hard_timeout: number;
   readonly flags: FlowModFlags;

@@ -151,6 +151,11 @@ describe("MODIFY (OpenFlow 1.3.5, section 6.4)", () => {
     expect(entry).toMatchObject({ cookie: 1n, idle_timeout: 0, packet_count: 1, created: 0 });
   });
 
+  test("in OpenFlow 1.0 takes the new cookie", () => {
+    send({ command: "MODIFY", match: port1, cookie: 77 }, 1);
+    expect(rows().map(([, , cookie]) => cookie)).toEqual([77, 77, 3]);
+  });
+
   test("RESET_COUNTS sets the counters to zero", () => {
     const [, entry] = tables.tables[0]?.entries ?? [];
     entry?.count(100, 0);

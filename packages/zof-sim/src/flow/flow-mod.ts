@@ -84,6 +84,8 @@ function modify(
   if (entries.length === 0 && version === 1) return add(mod, version, context);
   for (const entry of entries) {
     entry.program = program;
+    // OpenFlow 1.0 does not say whether the cookie changes; with Open vSwitch it does.
+    if (version === 1) entry.cookie = mod.cookie;
     if (mod.flags.includes("RESET_COUNTS")) entry.resetCounts();
   }
   return undefined;
@@ -123,7 +125,7 @@ function programOf(
     match,
     packetOut: false,
     hasPort: context.hasPort,
-    pushed: false,
+    tag: undefined,
     table_id: table.table_id,
     n_tables: context.tables.length,
   });

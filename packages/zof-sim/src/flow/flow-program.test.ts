@@ -68,6 +68,12 @@ describe("actions that are refused (OpenFlow 1.3.5, section 6.4)", () => {
   test("a header is there when the match says so or a tag was pushed", () => {
     expect(refusal(apply({ action: "DEC_NW_TTL" }), [isIp])).toBe("accepted");
     expect(refusal(apply(setVlan, { action: "POP_VLAN" }), [isTagged])).toBe("accepted");
+    expect(refusal(apply({ action: "POP_VLAN" }, setVlan), [isTagged])).toBe("OFPBAC_MATCH_INCONSISTENT");
+    expect(refusal(apply({ action: "POP_VLAN" }, push, setVlan), [isTagged])).toBe("accepted");
+    expect(refusal(write(setVlan, { action: "POP_VLAN" }), [isTagged])).toBe("OFPBAC_MATCH_INCONSISTENT");
+    expect(refusal([...apply({ action: "POP_VLAN" }), ...write(setVlan)], [isTagged])).toBe(
+      "OFPBAC_MATCH_INCONSISTENT",
+    );
     expect(refusal(apply(push, setVlan))).toBe("accepted");
     expect(refusal(apply(setVlan, push))).toBe("OFPBAC_MATCH_INCONSISTENT");
     expect(refusal(write(setVlan, push))).toBe("accepted");

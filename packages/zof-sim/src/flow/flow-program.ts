@@ -69,10 +69,13 @@ function addInstruction(draft: Draft, item: Instruction, check: InstructionCheck
   }
 }
 
-/** In an action set a tag is pushed before a field is set, whatever the order of the list. */
+/** In an action set tags are popped, then pushed, then fields are set, whatever the order of the list. */
 function prepareWritten(actions: readonly Action[], check: InstructionCheck): Step[] {
-  const pushes = actions.some((action) => action.action === "PUSH_VLAN");
-  return prepareActions(actions, pushes ? { ...check, pushed: true } : check);
+  const turn = ({ action }: Action) => (action === "POP_VLAN" ? 0 : action === "PUSH_VLAN" ? 1 : 2);
+  return prepareActions(
+    actions.toSorted((a, b) => turn(a) - turn(b)),
+    { ...check },
+  );
 }
 
 function laterTable(next: number, check: InstructionCheck): number {

@@ -296,7 +296,7 @@ describe("PACKET_OUT", () => {
             match: Match.exactly(packet.key),
             packetOut: true,
             hasPort: (port_no) => port_no <= 4,
-            pushed: false,
+            tag: undefined,
           },
         ),
     };
