@@ -18,7 +18,7 @@ const RESERVED = new Map<number, (trip: Trip, max_len: number) => void>([
   [PORT.LOCAL, ({ to, packet }) => to.local(packet)],
 ]);
 
-/** OUTPUT: sends the packet as it is at this point (OpenFlow 1.3.5, section 7.2.5.1). */
+/** OUTPUT: sends the packet as it is at this point (OpenFlow 1.3.5, section 7.2.5). */
 export function outputStep(action: Omit<OutputAction, "action">, check: ActionCheck): Step {
   const port_no = outputPort(action.port_no, check);
   const max_len = toMaxLen(action.max_len);

@@ -10,7 +10,7 @@ import type { Step } from "./trip.js";
 /** Rank of SET_FIELD in an action set. */
 const SET_RANK = 8;
 
-/** SET_FIELD: writes a header field; the checksums follow (OpenFlow 1.3.5, section 7.2.5.7). */
+/** SET_FIELD: writes a header field; the checksums follow (OpenFlow 1.3.5, section 7.2.5). */
 export function setFieldStep(action: SetFieldAction, check: ActionCheck): Step {
   const name = action.field;
   const field = MATCH_FIELDS.get(name);

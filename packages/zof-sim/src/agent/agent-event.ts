@@ -10,5 +10,8 @@ export type AgentEvent =
     }
   /** The controller answered with ERROR. */
   | { readonly type: "controller_error"; readonly error: string }
-  /** The controller does not keep up: an asynchronous message of that type was not sent. */
-  | { readonly type: "message_dropped"; readonly message: string };
+  /**
+   * An asynchronous message was not sent: the controller does not keep up, or the version agreed on cannot say it
+   * (a FLOW_REMOVED for a flow entry that another version made).
+   */
+  | { readonly type: "message_dropped"; readonly message: string; readonly reason: string };

@@ -96,7 +96,7 @@ test("a controller that does not say HELLO is given up", async () => {
   await controller.closed();
 });
 
-describe("keepalive (OpenFlow 1.3.5, section 6.4)", () => {
+describe("keepalive (OpenFlow 1.3.5, section 7.5.2)", () => {
   async function connected(): Promise<RawController> {
     const server = await RawController.listen();
     controller = server;
@@ -148,7 +148,7 @@ describe("a controller that does not read", () => {
       device.receive(device.ports.get(1) as never, { bytes: new Uint8Array(1500), hops: 0 });
     const dropped = events.filter((event) => event.type === "message_dropped");
     expect(dropped.length).toBeGreaterThan(1000);
-    expect(dropped[0]).toMatchObject({ message: "PACKET_IN" });
+    expect(dropped[0]).toMatchObject({ message: "PACKET_IN", reason: "the controller does not keep up" });
     controller.socket.resume();
     controller.send({ type: "BARRIER_REQUEST" });
     for (let type = ""; type !== "BARRIER_REPLY"; ) ({ type } = await controller.next());

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../clock/clock.js";
 
-/** Watches over a silent connection (OpenFlow 1.3.5, section 6.4: ECHO as a sign of life). */
+/** Watches over a silent connection with ECHO_REQUEST (OpenFlow 1.3.5, section 7.5.2). */
 export class Keepalive {
   readonly #clock: Clock;
   readonly #intervalMs: number;

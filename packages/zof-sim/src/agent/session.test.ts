@@ -255,6 +255,15 @@ describe("what a switch tells of its own accord", () => {
   );
 });
 
+test("what the version agreed on cannot say is dropped, which is told", async () => {
+  const device = await connected(1);
+  const ipv6 = [{ field: "IPV6_DST", value: "2001:db8::1" }] as const;
+  device.flowMod({ command: "ADD", match: ipv6, flags: ["SEND_FLOW_REM"] }, 4);
+  device.flowMod({ command: "DELETE", table_id: "ALL" }, 4);
+  expect(events.at(-1)).toMatchObject({ type: "message_dropped", message: "FLOW_REMOVED" });
+  expect((await controller.ask({ type: "BARRIER_REQUEST" }, 1)).type).toBe("BARRIER_REPLY");
+});
+
 describe("errors (OpenFlow 1.3.5, section 7.4.4)", () => {
   const cases: [name: string, hex: string, type: string, code: string][] = [
     ["an unknown message type", "04 63 0008 00000005", "BAD_REQUEST", "OFPBRC_BAD_TYPE"],
@@ -341,7 +350,7 @@ test("the switch finds its messages wherever the chunks end", async () => {
   expect(await controller.nextHex()).toBe("0415000800000003");
 });
 
-test("a flow entry survives the loss of the connection (section 6.3.2: fail secure mode)", async () => {
+test("a flow entry survives the loss of the connection (fail secure mode)", async () => {
   const device = await connected();
   device.applyFlowMod(flowMod({ instructions: outputs(1) }), 4);
   controller.socket.destroy();

@@ -57,14 +57,23 @@ export class Session {
     return this.#channel.version;
   }
 
-  /** Sends a message of the switch's own accord, if the version is known by now and the controller keeps up. */
+  /** Sends a message of the switch's own accord, once the version is known and as long as the controller keeps up. */
   offer(message: MessageInput): void {
-    if (this.#keepalive === undefined || this.#channel.offer(message)) return;
-    this.#handlers.event({ type: "message_dropped", message: message.type });
+    if (this.#keepalive === undefined) return;
+    try {
+      if (!this.#channel.offer(message)) this.#dropped(message, "the controller does not keep up");
+    } catch (error) {
+      if (!(error instanceof CodecError)) throw error;
+      this.#dropped(message, error.message);
+    }
   }
 
   close(reason: string): void {
     this.#channel.close(reason);
+  }
+
+  #dropped(message: MessageInput, reason: string): void {
+    this.#handlers.event({ type: "message_dropped", message: message.type, reason });
   }
 
   #frame(bytes: Uint8Array): void {

@@ -55,6 +55,13 @@ describe("without a controller, through switches that flood", () => {
     expect((await network.pingAll()).failed).toEqual([]);
   });
 
+  test("at least one ping is under way", async () => {
+    network = flood(single(2));
+    await expect(network.pingAll({ parallelism: 0 })).rejects.toThrow(
+      "parallelism 0: a whole number from 1 on",
+    );
+  });
+
   test("latency shows in the round-trip time", async () => {
     network = new Network();
     const [a, b] = [network.addHost(), network.addHost()];

@@ -32,7 +32,7 @@ export class Network {
   readonly #traffic: Traffic;
   readonly #switches: Switch[] = [];
   readonly #hosts: Host[] = [];
-  readonly #links = new Set<Link>();
+  #links: readonly Link[] = [];
   /** What is taken already: names, datapath ids, MAC and IP addresses. */
   readonly #taken = new Set<string>();
   #controller: ConnectOptions | undefined;
@@ -54,7 +54,7 @@ export class Network {
 
   /** Links that are not removed, up or down. */
   get links(): Link[] {
-    return [...this.#links].filter((link) => link.a.link === link);
+    return this.#links.filter((link) => link.a.link === link);
   }
 
   /**
@@ -109,7 +109,7 @@ export class Network {
     if (endA === endB) throw new NetworkError("in_use", `${endA.name} cannot be linked to itself`);
     const latencyMs = wholeNumber("latencyMs", options.latencyMs ?? 0, 0);
     const link = new Link(endA, endB, latencyMs, this.#traffic);
-    this.#links.add(link);
+    this.#links = [...this.links, link];
     return link;
   }
 

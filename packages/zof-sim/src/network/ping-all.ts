@@ -1,5 +1,6 @@
 import type { Host } from "../host/host.js";
 import { PingError } from "../host/ping-error.js";
+import { wholeNumber } from "../whole-number.js";
 
 export interface PingAllOptions {
   /** How long one ping may take. Default 2000 ms. */
@@ -46,6 +47,7 @@ export class PingAllResult {
 
 /** Pings from each host to each other one. Failed pings are part of the result, not an error. */
 export async function pingAll(hosts: readonly Host[], options: PingAllOptions): Promise<PingAllResult> {
+  const parallelism = wholeNumber("parallelism", options.parallelism ?? 1, 1);
   const between = options.between ?? ((from: Host, to: Host) => from.vlan === to.vlan);
   const pairs = hosts.flatMap((from) =>
     hosts.filter((to) => to !== from && between(from, to)).map((to) => ({ from, to })),
@@ -56,7 +58,7 @@ export async function pingAll(hosts: readonly Host[], options: PingAllOptions): 
     // All workers take from the one iterator, so that each pair is pinged once.
     for (const [index, { from, to }] of queue) outcomes[index] = await outcomeOf(from, to, options.timeoutMs);
   };
-  await Promise.all(Array.from({ length: options.parallelism ?? 1 }, worker));
+  await Promise.all(Array.from({ length: parallelism }, worker));
   return new PingAllResult(outcomes);
 }
 

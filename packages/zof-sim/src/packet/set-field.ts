@@ -59,7 +59,7 @@ function toNumber(value: Uint8Array): number {
 }
 
 /**
- * The fields that SET_FIELD can write (OpenFlow 1.3.5, section 7.2.5.7). Those that say what follows (ETH_TYPE,
+ * The fields that SET_FIELD can write (OpenFlow 1.3.5, section 7.2.5). Those that say what follows (ETH_TYPE,
  * IP_PROTO, IPV6_EXTHDR) and the pipeline's own (IN_PORT, METADATA) cannot be set.
  */
 export const FIELD_SETTERS: ReadonlyMap<string, FieldSetter> = new Map([
