@@ -21,13 +21,9 @@ export function subjects(environment: NodeJS.ProcessEnv = process.env): {
   const peer = findProgram(PEER, environment.PATH ?? "");
   const found: Subject[] = [
     ...(peer === undefined ? [] : [ovsTestController(peer)]),
-    script("zof, one FLOW_MOD", "flow-mod-controller.js", (port) => [
-      "--listen-endpoints",
-      `127.0.0.1:${port}`,
-      "--loglevel",
-      "error",
-    ]),
-    script("bare Node.js program", "bare-controller.js", (port) => [String(port)]),
+    program("zof, one FLOW_MOD", (port) => [own("flow-mod-controller.js"), ...zofOptions(port)]),
+    program("zof, layer2", (port) => [...layer2(), ...zofOptions(port)]),
+    program("bare Node.js program", (port) => [own("bare-controller.js"), String(port)]),
   ];
   const missing = peer === undefined ? [`${PEER} is not installed (Debian: openvswitch-testcontroller)`] : [];
   return { found, missing };
@@ -42,9 +38,22 @@ function ovsTestController(command: string): Subject {
   };
 }
 
-function script(name: string, file: string, args: (port: number) => string[]): Subject {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  return { name, command: process.execPath, args: (port) => [path, ...args(port)] };
+function program(name: string, args: (port: number) => string[]): Subject {
+  return { name, command: process.execPath, args };
+}
+
+/** The learning switch, as users start it. */
+function layer2(): string[] {
+  const zof = fileURLToPath(new URL("../bin/zof.js", import.meta.resolve("zof")));
+  return [zof, "run", fileURLToPath(import.meta.resolve("zof-demo/layer2"))];
+}
+
+function zofOptions(port: number): string[] {
+  return ["--listen-endpoints", `127.0.0.1:${port}`, "--loglevel", "error"];
+}
+
+function own(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
 }
 
 function findProgram(name: string, path: string): string | undefined {

@@ -3,7 +3,7 @@ import { encodeMessage } from "zof-types/internal";
 import { type BenchGroup, forEach } from "./bench-case.js";
 import { bindBenchChannel } from "./bench-channel.js";
 import { handWrittenFlowMod } from "./hand-written-flow-mod.js";
-import { FLOW_MOD_VALUES, flowModOf } from "./sample-flow-mods.js";
+import { FLOW_MOD_VALUES, type FlowModValues, flowModOf } from "./sample-flow-mods.js";
 
 /** All arguments have a fixed size: bytes are copied and patched. */
 const FIXED = compile(`
@@ -41,20 +41,21 @@ const VARIABLE = compile(`
 
 const SHORT = compile("BARRIER_REQUEST");
 
+/** Sending one FLOW_MOD through each of the two templates. */
+export function sendVariants(values: FlowModValues): readonly (() => number)[] {
+  return [() => sendFixed(values), () => sendVariable(withActions(values))];
+}
+
 /** Sending the FLOW_MOD of the other groups through a template. */
 export function templateGroups(version: number): BenchGroup[] {
   const channel = bindBenchChannel();
   const messages = FLOW_MOD_VALUES.map(flowModOf);
-  const withActions = FLOW_MOD_VALUES.map(({ out_port, ...rest }) => ({
-    ...rest,
-    actions: [{ action: "OUTPUT", port_no: out_port }] as const,
-  }));
-  /** Cases of both versions share the templates' channel. */
+  /** The templates of all versions send into one channel. */
   const inVersion =
-    <T>(work: (input: T) => unknown) =>
+    <T>(send: (input: T) => number) =>
     (input: T, index: number) => {
       if (index === 0) channel.version = version;
-      return work(input);
+      return send(input);
     };
   return [
     {
@@ -64,16 +65,8 @@ export function templateGroups(version: number): BenchGroup[] {
           if (index === 0) channel.output.length = 0;
           encodeMessage(channel.output, message, version, index);
         }),
-        forEach(
-          "template, arguments of fixed size",
-          FLOW_MOD_VALUES,
-          inVersion((values) => FIXED.send({ ...values })),
-        ),
-        forEach(
-          "template, a list as argument",
-          withActions,
-          inVersion((values) => VARIABLE.send({ ...values })),
-        ),
+        forEach("template, arguments of fixed size", FLOW_MOD_VALUES, inVersion(sendFixed)),
+        forEach("template, a list as argument", FLOW_MOD_VALUES.map(withActions), inVersion(sendVariable)),
         forEach("written by hand with Buffer, appended", FLOW_MOD_VALUES, (values, index) => {
           if (index === 0) channel.output.length = 0;
           channel.output.append(handWrittenFlowMod(version, values));
@@ -86,4 +79,18 @@ export function templateGroups(version: number): BenchGroup[] {
       ],
     },
   ];
+}
+
+// The arguments are put together for each call, as handlers do.
+
+function sendFixed({ in_port, eth_dst, ipv4_dst, out_port }: FlowModValues): number {
+  return FIXED.send({ in_port, eth_dst, ipv4_dst, out_port });
+}
+
+function sendVariable({ in_port, eth_dst, ipv4_dst, actions }: ReturnType<typeof withActions>): number {
+  return VARIABLE.send({ in_port, eth_dst, ipv4_dst, actions });
+}
+
+function withActions({ out_port, ...rest }: FlowModValues) {
+  return { ...rest, actions: [{ action: "OUTPUT", port_no: out_port }] as const };
 }
