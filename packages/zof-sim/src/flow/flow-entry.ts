@@ -21,6 +21,9 @@ export interface FlowEntryInit {
 
 /** One row of a flow table (OpenFlow 1.3.5, section 5.2). */
 export class FlowEntry {
+  static #made = 0;
+  /** Higher than that of any entry made before. */
+  readonly serial = FlowEntry.#made++;
   readonly table_id: number;
   readonly priority: number;
   readonly match: Match;

@@ -72,6 +72,21 @@ describe("time-outs (OpenFlow 1.3.5, section 5.5)", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("entries whose times lie close together go together, at most 50 ms late", () => {
+    for (let i = 1; i <= 100; i++) {
+      add({ cookie: i, priority: i, hard_timeout: 1 });
+      clock.advance(1);
+    }
+    clock.advance(1000);
+    expect(removed).toHaveLength(100);
+    const times = removed.map((text) => Number(text.split(" ").at(-1)));
+    expect(new Set(times).size).toBeLessThanOrEqual(4);
+    for (const [index, time] of times.entries()) {
+      expect(time - (1000 + index)).toBeGreaterThanOrEqual(0);
+      expect(time - (1000 + index)).toBeLessThanOrEqual(50);
+    }
+  });
+
   test("an entry that is replaced takes its time-out along", () => {
     add({ cookie: 1, hard_timeout: 1 });
     add({ cookie: 2 });

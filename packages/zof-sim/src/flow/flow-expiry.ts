@@ -2,11 +2,15 @@ import type { Clock, Timer } from "../clock/clock.js";
 import type { FlowEntry, RemovalReason } from "./flow-entry.js";
 import type { FlowTable } from "./flow-table.js";
 
+/** Time between two looks at all entries, which many different deadlines would otherwise ask for at once. */
+const REST_MS = 50;
+
 /**
  * Removes flow entries whose time is up (OpenFlow 1.3.5, section 5.5).
  *
  * One timer waits for the earliest deadline. Packets only move deadlines back, so that a timer may come too early,
- * never too late; it then waits for the new earliest one.
+ * never too late; it then waits for the new earliest one. After a look at all entries it rests for 50 ms, so that
+ * an entry may outlive its time by as much.
  */
 export class FlowExpiry {
   readonly #clock: Clock;
@@ -14,6 +18,7 @@ export class FlowExpiry {
   readonly #expired: (entry: FlowEntry, reason: RemovalReason) => void;
   #timer: Timer | undefined;
   #due = Number.POSITIVE_INFINITY;
+  #restUntil = 0;
   #closed = false;
 
   constructor(
@@ -28,9 +33,10 @@ export class FlowExpiry {
 
   /** Takes notice of an entry that was added. */
   watch(entry: FlowEntry): void {
-    if (this.#closed || entry.deadline >= this.#due) return;
+    const due = Math.max(entry.deadline, this.#restUntil);
+    if (this.#closed || due >= this.#due) return;
     this.#timer?.cancel();
-    this.#due = entry.deadline;
+    this.#due = due;
     this.#timer = this.#clock.schedule(this.#due - this.#clock.now(), () => this.#sweep());
   }
 
@@ -43,6 +49,7 @@ export class FlowExpiry {
   #sweep(): void {
     this.#due = Number.POSITIVE_INFINITY;
     const now = this.#clock.now();
+    this.#restUntil = now + REST_MS;
     let next: FlowEntry | undefined;
     for (const table of this.#tables) {
       const expired = table.entries.filter((entry) => entry.deadline <= now);

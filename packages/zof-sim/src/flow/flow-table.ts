@@ -1,10 +1,13 @@
 import type { FlowKey } from "../match/flow-key.js";
 import type { Match } from "../match/match.js";
 import type { FlowEntry } from "./flow-entry.js";
+import { MaskGroup } from "./mask-group.js";
 
 /** One flow table: entries by falling priority (OpenFlow 1.3.5, section 5.1). */
 export class FlowTable {
   #entries: FlowEntry[] = [];
+  /** The same entries by mask. There are few masks, so that looking at each costs less than looking at each entry. */
+  readonly #groups = new Map<string, MaskGroup>();
   /** Packets that were looked up. */
   lookup_count = 0;
   /** Packets that matched an entry. */
@@ -28,23 +31,26 @@ export class FlowTable {
   /** The entry of highest priority that matches (section 5.3), counted as a look-up. */
   lookup(key: FlowKey): FlowEntry | undefined {
     this.lookup_count++;
-    for (const entry of this.#entries) {
-      if (entry.match.matches(key)) {
-        this.matched_count++;
-        return entry;
-      }
+    let best: FlowEntry | undefined;
+    for (const group of this.#groups.values()) {
+      const entry = group.lookup(key);
+      if (entry !== undefined && (best === undefined || isBefore(entry, best))) best = entry;
     }
-    return undefined;
+    if (best !== undefined) this.matched_count++;
+    return best;
   }
 
   /** The entry of exactly this match and priority, which tell the entries of a table apart. */
   find(match: Match, priority: number): FlowEntry | undefined {
-    return this.#entries.find((entry) => entry.priority === priority && entry.match.equals(match));
+    return this.#groups.get(match.maskId)?.find(match, priority);
   }
 
   /** Puts an entry in; the caller has taken out one of the same match and priority. */
   insert(entry: FlowEntry): void {
     this.#entries.splice(this.#placeBehind(entry.priority), 0, entry);
+    const group = this.#groups.get(entry.match.maskId) ?? new MaskGroup(entry.match);
+    this.#groups.set(entry.match.maskId, group);
+    group.add(entry);
   }
 
   /** Takes out entries, and says which of them were there. */
@@ -52,6 +58,11 @@ export class FlowTable {
     const wanted = new Set(entries);
     const removed = this.#entries.filter((entry) => wanted.has(entry));
     if (removed.length > 0) this.#entries = this.#entries.filter((entry) => !wanted.has(entry));
+    for (const entry of removed) {
+      const group = this.#groups.get(entry.match.maskId);
+      group?.remove(entry);
+      if (group?.isEmpty) this.#groups.delete(entry.match.maskId);
+    }
     return removed;
   }
 
@@ -66,4 +77,8 @@ export class FlowTable {
     }
     return low;
   }
+}
+
+function isBefore(a: FlowEntry, b: FlowEntry): boolean {
+  return a.priority === b.priority ? a.serial < b.serial : a.priority > b.priority;
 }

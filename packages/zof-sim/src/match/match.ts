@@ -11,6 +11,10 @@ export class Match {
   readonly #mask: FlowKey;
   /** Indices of the words in which the mask has bits. */
   readonly #words: readonly number[];
+  /** The same for all matches of one mask. */
+  readonly maskId: string;
+  /** Of the value: what `hashOf` gives for every packet that matches. */
+  readonly hash: number;
 
   private constructor(
     /** As they were given, but for those that OpenFlow 1.0 says to ignore. */
@@ -21,6 +25,8 @@ export class Match {
     this.#value = value;
     this.#mask = mask;
     this.#words = [...mask.words.keys()].filter((index) => mask.words[index] !== 0);
+    this.maskId = this.#words.map((index) => `${index}:${mask.words[index]}`).join();
+    this.hash = this.hashOf(value);
   }
 
   /**
@@ -63,6 +69,17 @@ export class Match {
   /** Whether no field is given: every packet matches. */
   get isEmpty(): boolean {
     return this.#words.length === 0;
+  }
+
+  /** A hash of those bits of a packet that the mask selects (FNV-1a over words). */
+  hashOf(key: FlowKey): number {
+    let hash = 0x811c9dc5;
+    for (const index of this.#words) {
+      const bits = (key.words[index] as number) & (this.#mask.words[index] as number);
+      hash = Math.imul(hash ^ bits, 0x01000193);
+      hash ^= hash >>> 15;
+    }
+    return hash;
   }
 
   matches(key: FlowKey): boolean {
