@@ -18,7 +18,10 @@ export function packetOut({ msg, version }: MessageOf<"PACKET_OUT">, device: Dev
   const packet = new Packet(bytes, in_port, hops);
   const steps = prepareActions(msg.actions, {
     version,
-    match: Match.exactly(packet.key),
+    // Few actions ask.
+    get match() {
+      return Match.exactly(packet.key);
+    },
     packetOut: true,
     hasPort: (port_no) => device.ports.has(port_no),
     tag: undefined,
