@@ -28,7 +28,11 @@ test("a server is waited for, measured and stopped", async () => {
   const port = await freePort();
   const server = node(`require("net").createServer(() => {}).listen(${port}, "127.0.0.1")`);
   await server.listens(port);
-  if (process.platform === "linux") expect(server.peakMemory()).toBeGreaterThan(1e6);
+  if (process.platform === "linux") {
+    expect(server.peakMemory()).toBeGreaterThan(1e6);
+    expect(server.cpuSeconds()).toBeGreaterThan(0);
+    expect(server.cpuSeconds()).toBeLessThan(10);
+  }
   await server.stop();
   await expect(server.output()).rejects.toThrow(/exit status SIGTERM/);
 });

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const START_MS = 10_000;
 const STOP_MS = 3000;
 const POLL_MS = 20;
+/** The unit of times in /proc, the same on all Linux systems that Node.js runs on. */
+const TICKS_PER_SECOND = 100;
 /** Of what a program wrote to standard error, so much is shown when it fails. */
 const SHOWN_CHARACTERS = 2000;
 
@@ -54,6 +56,15 @@ export class ChildProgram {
     if (process.platform !== "linux") return undefined;
     const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
     return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+  }
+
+  /** The processor time it has used so far, in seconds; undefined where the system does not say (other than Linux). */
+  cpuSeconds(): number | undefined {
+    if (process.platform !== "linux") return undefined;
+    // Behind the name, which may hold anything but ends with the last parenthesis, follow 11 fields and then these two.
+    const [, fields = ""] = /.*\) (.*)/.exec(readFileSync(`/proc/${this.#process.pid}/stat`, "utf8")) ?? [];
+    const [user, system] = fields.split(" ").slice(11);
+    return (Number(user) + Number(system)) / TICKS_PER_SECOND;
   }
 
   /** Asks it to end, and forces it to when it does not. */

@@ -23,6 +23,8 @@ export interface Measurement {
   readonly version: number;
   readonly mode: LoadMode;
   readonly result: LoadResult;
+  /** Processor time that the controller used for it, in seconds; NaN where the system does not say. */
+  readonly cpuSeconds: number;
   /** The most memory the controller has used, in bytes, since its start at the beginning of the pass. */
   readonly peakMemory: number | undefined;
 }
@@ -56,14 +58,11 @@ async function measureSubject(subject: Subject, options: EndToEndOptions): Promi
     const measurements: Measurement[] = [];
     for (const version of VERSIONS) {
       for (const mode of MODES) {
+        const before = controller.cpuSeconds() ?? Number.NaN;
         const result = await load(port, version, mode, options);
-        measurements.push({
-          subject: subject.name,
-          version,
-          mode,
-          result,
-          peakMemory: controller.peakMemory(),
-        });
+        const cpuSeconds = (controller.cpuSeconds() ?? Number.NaN) - before;
+        const peakMemory = controller.peakMemory();
+        measurements.push({ subject: subject.name, version, mode, result, cpuSeconds, peakMemory });
       }
     }
     return measurements;

@@ -21,6 +21,7 @@ function measurement(
     options: { ...LOAD_DEFAULTS, mode },
     rounds: timed,
     responsesPerSecond: spreadOf(timed.map((each) => each.responsesPerSecond)),
+    totalPacketIns: 1000,
     generatorCpu: 0.5,
   };
   const latencyMicroseconds = { p50, p90: 20, p99: 30, p999: 40, max: 50, lost: 0 };
@@ -29,6 +30,7 @@ function measurement(
     version: 4,
     mode,
     result: mode === "latency" ? { ...result, latencyMicroseconds } : result,
+    cpuSeconds: 0.002,
     peakMemory: 12_345_678,
   };
 }
@@ -56,8 +58,32 @@ test("medians of all passes, and ratios against the peer", () => {
       measurement("ours", "latency", [double(100)], 7),
     ]),
   );
-  expect(table[2]).toEqual([PEER, "1.3", "50.0", "50.0", "1.00", "50.0", "1.00", "10.0", "30.0", "12.3"]);
-  expect(table[3]).toEqual(["ours", "1.3", "300", "600", "6.00", "50.0", "1.00", "6.00", "30.0", "12.3"]);
+  expect(table[2]).toEqual([
+    PEER,
+    "1.3",
+    "50.0",
+    "50.0",
+    "1.00",
+    "2.00",
+    "50.0",
+    "1.00",
+    "10.0",
+    "30.0",
+    "12.3",
+  ]);
+  expect(table[3]).toEqual([
+    "ours",
+    "1.3",
+    "300",
+    "600",
+    "6.00",
+    "2.00",
+    "50.0",
+    "1.00",
+    "6.00",
+    "30.0",
+    "12.3",
+  ]);
 });
 
 test("without the peer the first controller is the measure", () => {

@@ -22,6 +22,7 @@ export function formatEndToEnd(measurements: readonly Measurement[]): string {
     "throughput: PACKET_IN/s",
     "responses/s",
     `x ${reference}`,
+    "CPU us each",
     "latency mode: PACKET_IN/s",
     `x ${reference}`,
     "p50 us",
@@ -38,6 +39,9 @@ export function formatEndToEnd(measurements: readonly Measurement[]): string {
         formatNumber(own("throughput", answered)),
         formatNumber(own("throughput", responses)),
         formatNumber(own("throughput", answered) / other("throughput", answered)),
+        formatNumber(
+          own("throughput", ({ totalPacketIns }, cpuSeconds) => [(cpuSeconds * 1e6) / totalPacketIns]),
+        ),
         formatNumber(own("latency", answered)),
         formatNumber(own("latency", answered) / other("latency", answered)),
         formatNumber(own("latency", ({ latencyMicroseconds: latency }) => [latency?.p50 ?? Number.NaN])),
@@ -52,8 +56,10 @@ export function formatEndToEnd(measurements: readonly Measurement[]): string {
 /** Gives the median over all passes of what results hold of something. */
 function select(measurements: readonly Measurement[], subject: string, version: number) {
   const chosen = measurements.filter((each) => each.subject === subject && each.version === version);
-  return (mode: LoadMode, of: (result: LoadResult) => readonly number[]): number =>
-    spreadOf(chosen.filter((each) => each.mode === mode).flatMap(({ result }) => of(result))).median;
+  return (mode: LoadMode, of: (result: LoadResult, cpuSeconds: number) => readonly number[]): number =>
+    spreadOf(
+      chosen.filter((each) => each.mode === mode).flatMap(({ result, cpuSeconds }) => of(result, cpuSeconds)),
+    ).median;
 }
 
 /** PACKET_INs a second that got a response; a second response to the same one does not count. */

@@ -19,9 +19,11 @@ export function formatLoadResult(result: LoadResult): string {
 }
 
 function describe({ host, port, version, switches, macs, mode, inFlight }: LoadOptions): string {
-  const how =
-    mode === "throughput" ? `${inFlight} PACKET_INs in flight a switch` : "one PACKET_IN at a time a switch";
-  return `${host}:${port}, OpenFlow 1.${version - 1}, ${switches} switches of ${macs} addresses, ${mode}: ${how}`;
+  const most = mode === "throughput" ? inFlight : 1;
+  return (
+    `${host}:${port}, OpenFlow 1.${version - 1}, ${mode} mode; switches: ${switches}, ` +
+    `each with addresses: ${macs}, PACKET_INs in flight: ${most}`
+  );
 }
 
 function describeRound(round: LoadRound, index: number): string {

@@ -26,6 +26,8 @@ export interface LoadResult {
   readonly options: LoadOptions;
   readonly rounds: readonly LoadRound[];
   readonly responsesPerSecond: Spread;
+  /** PACKET_INs sent in all, those of learning and warm-up included. */
+  readonly totalPacketIns: number;
   /** In latency mode. */
   readonly latencyMicroseconds?: LatencyResult;
   /** Share of one core that the load generator itself used, 0 to about 1: near 1 it was the limit, not the controller. */

@@ -49,7 +49,8 @@ async function measure(fleet: Fleet, options: LoadOptions): Promise<LoadResult> 
     if (responsesPerSecond.max === 0) {
       throw new LoadError("the controller gave no response to any PACKET_IN (FLOW_MOD or PACKET_OUT)");
     }
-    const result = { options, rounds, responsesPerSecond, generatorCpu };
+    const totalPacketIns = fleet.counts().packetIns;
+    const result = { options, rounds, responsesPerSecond, totalPacketIns, generatorCpu };
     if (options.mode === "throughput") return result;
     return { ...result, latencyMicroseconds: latencyResult(latency, lost.count) };
   } finally {
