@@ -13,7 +13,7 @@ for (const codec of messages) {
 }
 
 function numberOf(version: number, code: number, multipart: number): number {
-  return (version << 24) | (code << 17) | (multipart + 1);
+  return (version * 0x100 + code) * 0x10001 + multipart + 1;
 }
 
 /** Whether a message type of a version comes in parts: its header then has a multipart type and flags. */
