@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Screen } from "../test-support/screen.js";
 import { appPath, COMMAND } from "../test-support/zof-process.js";
@@ -38,6 +39,14 @@ describe.skipIf(!hasScript)("the live view", { timeout: 30_000 }, () => {
     expect(shown).toContainEqual(expect.stringMatching(/^h1 {4}10\.0\.0\.1 +1 +2 +1 +3\/3 +✓ +✓ +✓$/));
     expect(shown).toContainEqual(expect.stringMatching(/^h6 {4}10\.0\.0\.6 +100 .* 1\/1 +✓$/));
     expect(shown.at(-1)).toMatch(/^3 switches, 6 hosts, 14 of 14 pings ok/);
+  });
+
+  it("looks as the README says", () => {
+    const readme = readFileSync(new URL("../../../../README.md", import.meta.url), "utf8");
+    const { lines } = onTerminal(80, ["run", "layer2", "--sim"]);
+    const hosts = lines.filter((line) => /^h(ost|\d) /.test(line));
+    expect(hosts).toHaveLength(7);
+    for (const line of hosts) expect(readme).toContain(`\n${line}\n`);
   });
 
   it("shows above it what apps print and log", () => {

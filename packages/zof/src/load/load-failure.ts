@@ -27,7 +27,8 @@ function describe(error: unknown, file: string, name: string): string {
   }
   if (error instanceof ControllerError) return `${at}: ${error.reason}`;
   // A template's lines count from its own beginning.
-  return `${at}: ${error instanceof TemplateError ? "template" : error.name}: ${error.message}`;
+  if (error instanceof TemplateError) return `${at}: template: ${error.message}`;
+  return `${at}: ${error.name}: ${error.message.split("\n")[0]}`;
 }
 
 function missingText(name: string, missing: string): string {

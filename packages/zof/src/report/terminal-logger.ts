@@ -23,9 +23,16 @@ export function terminalLogger(stream: NodeJS.WriteStream, colors: Colors): Logg
   );
 }
 
+/** Characters of a field that are shown. */
+const MAX_FIELD = 160;
+
 function recordText({ level, name, msg = "", err, ...fields }: LogRecord, colors: Colors): string {
   const color = level === "error" || level === "fatal" ? colors.red : colors.yellow;
-  const rest = Object.entries(fields).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
+  const rest = Object.entries(fields).map(([key, value]) => ` ${key}=${short(JSON.stringify(value))}`);
   const stack = err?.stack === undefined ? "" : `\n${err.stack}`;
   return `${color(level)} ${name}: ${msg}${colors.dim(rest.join(""))}${stack}\n`;
+}
+
+function short(text: string): string {
+  return text.length <= MAX_FIELD ? text : `${text.slice(0, MAX_FIELD)}...`;
 }

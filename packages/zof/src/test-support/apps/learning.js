@@ -32,6 +32,7 @@ const FORWARD = compile(`
   msg:
     table_id: 0
     command: ADD
+    priority: 1
     match:
       - {field: ETH_DST, value: $eth_dst}
     instructions:
