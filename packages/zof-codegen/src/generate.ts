@@ -28,7 +28,8 @@ export async function generate(model: Model): Promise<Map<string, string>> {
   add("tables.ts", "enums, flags, numbers", { tables });
   add("types.ts", "all schemas", { types: await emitTypes(model), ...messageTypes(model) });
   add("codec.ts", "all schemas", {
-    fields: emitFields(model),
+    fields: emitFields(model, false),
+    statistics: emitFields(model, true),
     functions: merged.code,
     views: entries
       .filter(({ schema }) => isViewed(schema))

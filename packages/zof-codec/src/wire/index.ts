@@ -9,6 +9,8 @@ export { bytesFrom, fixedBytes, hexText, readBytes, writeBytes } from "./bytes.j
 export { badName, EnumTable } from "./enum-table.js";
 export { type Flag, FlagTable } from "./flag-table.js";
 export { readHelloVersions, writeHelloVersions } from "./hello.js";
+export { IdTable } from "./ids.js";
+export { readScalars, writeScalars } from "./integer-list.js";
 export {
   hexName,
   integerFrom,
@@ -25,11 +27,13 @@ export { passBytes } from "./kept-bytes.js";
 export { liftField, withLifted } from "./lifted.js";
 export { notA, readList, readNested, writeList, writeNested } from "./list.js";
 export { splitMask } from "./mask.js";
-export { Match10 } from "./match10.js";
+export { match10 } from "./match10.js";
+export { match11 } from "./match11.js";
 export { badForm, badMember, checkObject } from "./member.js";
 export { NumberTable } from "./number-table.js";
 export { OxmCodec } from "./oxm-codec.js";
 export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } from "./oxm-field.js";
+export { readOxmIds, writeOxmIds } from "./oxm-ids.js";
 export { packetLeaf, writePacket } from "./packet.js";
 export { type PropertyCodec, readProperties, writeProperties } from "./properties.js";
 export { putQualified, readQualified } from "./qualified.js";

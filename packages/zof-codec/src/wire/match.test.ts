@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Writer } from "../writer.js";
-import { Match10 } from "./match10.js";
+import { match10 as makeMatch10 } from "./match10.js";
 import { OxmCodec } from "./oxm-codec.js";
 import { type FieldEntry, OxmField } from "./oxm-field.js";
 import { Reader } from "./reader.js";
@@ -19,7 +19,7 @@ const oxm = new OxmCodec([
   new OxmField("ICMPV4_TYPE", 0x8000, 19, u8, needs("IP_PROTO", 1)),
   new OxmField("ARP_TPA", 0x8000, 23, ipv4, needs("ETH_TYPE", 0x0806)),
 ]);
-const match10 = new Match10(u16, oxm);
+const match10 = makeMatch10(u16, oxm);
 
 interface MatchCodec {
   readMatch(reader: Reader): FieldEntry[];

@@ -5,15 +5,12 @@ import type { Writer } from "../writer.js";
 import { bytesFrom } from "./bytes.js";
 import { show } from "./integers.js";
 import { keepBytes, keptBytes, sameValue } from "./kept-bytes.js";
-import { notA, readList } from "./list.js";
+import { notA, readList, writeList } from "./list.js";
 import { splitMask } from "./mask.js";
-import type { FieldEntry, OxmField } from "./oxm-field.js";
+import { EXPERIMENTER_CLASS, type FieldEntry, HAS_MASK, type OxmField } from "./oxm-field.js";
 import { isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
 
-const HAS_MASK = 0x100;
-/** Class of fields whose header is followed by an experimenter id (`OFPXMC_EXPERIMENTER`). */
-const EXPERIMENTER_CLASS = 0xffff;
 /** Type of a match that is a list of fields (`OFPMT_OXM`). */
 const MATCH_TYPE = 1;
 
@@ -27,12 +24,30 @@ export class OxmCodec {
   readonly #byName = new Map<string, OxmField>();
   /** By class and number, which are the header without mask bit and length. */
   readonly #byNumber = new Map<number, OxmField>();
+  /** Those of the experimenter class, by their id as well. */
+  readonly #byExperimenter = new Map<string, OxmField>();
 
   constructor(fields: Iterable<OxmField>) {
     for (const field of fields) {
       this.#byName.set(field.name, field);
-      this.#byNumber.set(field.header >>> 9, field);
+      const number = field.header >>> 9;
+      if (field.experimenter === undefined) this.#byNumber.set(number, field);
+      else this.#byExperimenter.set(`${field.experimenter}/${number}`, field);
     }
+  }
+
+  /** The field of a header; undefined when there is none. */
+  find(header: number, experimenter: number | undefined): OxmField | undefined {
+    const number = header >>> 9;
+    if (experimenter === undefined) return this.#byNumber.get(number);
+    return this.#byExperimenter.get(`${experimenter}/${number}`);
+  }
+
+  /** The field whose header the reader stands behind; an experimenter id is looked at, not stepped over. */
+  #fieldAt(reader: Reader, header: number): OxmField | undefined {
+    if (header >>> 16 !== EXPERIMENTER_CLASS) return this.#byNumber.get(header >>> 9);
+    const whole = reader.offset + 4 <= reader.end && (header & 0xff) >= 4;
+    return whole ? this.find(header, reader.view.getUint32(reader.offset)) : undefined;
   }
 
   /** The field of a name; throws a CodecError with the nearest name when there is none. */
@@ -89,7 +104,7 @@ export class OxmCodec {
   #skipField(reader: Reader): void {
     const start = reader.take(4);
     const header = reader.view.getUint32(start);
-    const field = this.#byNumber.get(header >>> 9);
+    const field = this.#fieldAt(reader, header);
     if (field === undefined) readUnknown(reader, start, header);
     else reader.take(checkedSize(reader, start, header, field));
   }
@@ -131,6 +146,25 @@ export class OxmCodec {
     writer.pad8(start);
   }
 
+  /** Reads a list of statistics (`struct ofp_stats`, OpenFlow 1.5.1 section 7.2.4): like a match, without a type. */
+  readStats(reader: Reader, field: string): FieldEntry[] {
+    const start = reader.take(4);
+    const outer = reader.enter(start, reader.view.getUint16(start + 2));
+    const fields = readList(reader, this.#readField, field);
+    reader.leave(outer);
+    reader.skipPad8(start);
+    return fields;
+  }
+
+  /** Writes a list of statistics. */
+  writeStats(writer: Writer, fields: readonly FieldEntry[] | undefined, field: string): void {
+    const start = writer.reserve(4);
+    writer.zero(start, 2);
+    writeList(writer, fields, this.#writeField, field);
+    writer.sizeU16(start + 2, start, writer.length);
+    writer.pad8(start);
+  }
+
   /** Reads one field. */
   readField(reader: Reader): FieldEntry {
     return this.#readField(reader);
@@ -144,10 +178,10 @@ export class OxmCodec {
   readonly #readField = (reader: Reader): FieldEntry => {
     const start = reader.take(4);
     const header = reader.view.getUint32(start);
-    const field = this.#byNumber.get(header >>> 9);
+    const field = this.#fieldAt(reader, header);
     if (field === undefined) return readUnknown(reader, start, header);
     const { scalar } = field;
-    const offset = reader.take(checkedSize(reader, start, header, field));
+    const offset = reader.take(checkedSize(reader, start, header, field)) + field.headerSize - 4;
     const value = scalar.get(reader, offset);
     if ((header & HAS_MASK) === 0) return { field: field.name, value };
     return { field: field.name, value, mask: field.mask.get(reader, offset + scalar.size) };
@@ -165,14 +199,16 @@ export class OxmCodec {
     }
     const { size, put } = field.scalar;
     const { value, mask } = splitMask(entry.value, entry.mask, size);
-    const start = writer.reserve(mask === undefined ? 4 + size : 4 + 2 * size);
+    const { headerSize } = field;
+    const start = writer.reserve(headerSize + (mask === undefined ? size : 2 * size));
+    if (field.experimenter !== undefined) writer.view.setUint32(start + 4, field.experimenter);
     if (mask === undefined) writer.view.setUint32(start, field.header);
     else {
       if (!field.maskable) throw new CodecError("bad_value", `${field.name} takes no mask`, { path: "mask" });
       writer.view.setUint32(start, (field.header | HAS_MASK) + size);
-      field.mask.put(writer, start + 4 + size, mask, "mask");
+      field.mask.put(writer, start + headerSize + size, mask, "mask");
     }
-    put(writer, start + 4, value, "value");
+    put(writer, start + headerSize, value, "value");
   };
 
   #unknown(name: unknown): CodecError {
@@ -191,7 +227,7 @@ function checkedSize(reader: Reader, start: number, header: number, field: OxmFi
   const masked = (header & HAS_MASK) !== 0;
   const size = header & 0xff;
   const expected = field.scalar.size;
-  if (size === (masked ? 2 * expected : expected)) return size;
+  if (size === (masked ? 2 * expected : expected) + field.headerSize - 4) return size;
   const each = masked ? " for value and mask each" : "";
   throw reader.error("bad_length", `${field.name} of ${size} bytes, ${expected} expected${each}`, start);
 }

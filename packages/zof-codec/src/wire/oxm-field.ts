@@ -6,7 +6,14 @@ export interface Prerequisite {
   readonly values: readonly number[];
 }
 
+/** Class of fields whose header is followed by an experimenter id (`OFPXMC_EXPERIMENTER`). */
+export const EXPERIMENTER_CLASS = 0xffff;
+/** The bit of a header that says that a mask follows the value. */
+export const HAS_MASK = 0x100;
+
 export interface OxmFieldOptions {
+  /** Experimenter id that follows the header, for fields of the experimenter class. */
+  readonly experimenter?: number;
   /** The specification, or the switch, takes a mask for it. */
   readonly maskable?: boolean;
   /** Codec of the mask, when it is not that of the value: a mask of VLAN_VID is bits, not a VLAN. */
@@ -18,6 +25,9 @@ export interface OxmFieldOptions {
 export class OxmField {
   /** Class, field number and length, without the mask bit. */
   readonly header: number;
+  readonly experimenter: number | undefined;
+  /** Bytes of the header: with the experimenter id, when there is one. */
+  readonly headerSize: 4 | 8;
   readonly maskable: boolean;
   readonly mask: Scalar;
   readonly requires: readonly Prerequisite[];
@@ -29,7 +39,10 @@ export class OxmField {
     readonly scalar: Scalar,
     options: OxmFieldOptions = {},
   ) {
-    this.header = ((oxmClass << 16) | (number << 9) | scalar.size) >>> 0;
+    this.experimenter = options.experimenter;
+    this.headerSize = options.experimenter === undefined ? 4 : 8;
+    // The length counts what follows the first four bytes.
+    this.header = ((oxmClass << 16) | (number << 9) | (scalar.size + this.headerSize - 4)) >>> 0;
     this.maskable = options.maskable ?? false;
     this.mask = options.mask ?? scalar;
     this.requires = options.requires ?? [];

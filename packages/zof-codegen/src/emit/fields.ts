@@ -2,10 +2,12 @@ import type { MatchField, Model } from "../model/model.js";
 import { toNumber } from "../model/values.js";
 
 /** The table of match fields: one line of source for each. */
-export function emitFields(model: Model): string[] {
-  return model.fields.map((field) => {
+export function emitFields(model: Model, statistics: boolean): string[] {
+  const fields = model.fields.filter(({ statistic }) => statistic === statistics);
+  return fields.map((field) => {
     const { name, schema } = field;
     const options: string[] = [];
+    if (field.experimenter !== undefined) options.push(`experimenter: ${field.experimenter}`);
     if (schema.wire.mask === true) options.push("maskable: true");
     const mask = model.schemas.get(schema.$ref)?.wire.mask;
     if (mask !== undefined) options.push(`mask: ${mask}`);

@@ -16,8 +16,11 @@ export async function emitTypes(model: Model): Promise<string> {
     for (const schema of model.schemas.values()) {
       definitions[`${schema.$id}${variant}`] = definition(model, schema, variant);
     }
-    definitions[`FieldValues${variant}`] = fieldValues(model, variant);
-    definitions[`Field${variant}`] = fieldUnion(variant);
+    definitions[`FieldValues${variant}`] = fieldValues(model, variant, false);
+    definitions[`Field${variant}`] = fieldUnion(variant, "Field");
+    definitions[`StatValues${variant}`] = fieldValues(model, variant, true);
+    definitions[`Stat${variant}`] = fieldUnion(variant, "Stat");
+    definitions[`Message${variant}`] = message(variant);
     definitions[`Packet${variant}`] = packet(variant);
   }
   const root: JSONSchema = { type: "object", definitions, additionalProperties: false };
@@ -106,21 +109,22 @@ function arrayOf(item: string, variant: Variant): string {
   return variant === "" ? `${item}[]` : `readonly ${item}Input[]`;
 }
 
-function fieldValues(model: Model, variant: Variant): JSONSchema {
-  const properties = model.fields.map(({ name, schema }) => {
+function fieldValues(model: Model, variant: Variant, statistics: boolean): JSONSchema {
+  const fields = model.fields.filter(({ statistic }) => statistic === statistics);
+  const properties = fields.map(({ name, schema }) => {
     return [name, { description: schema.description, tsType: schema.$ref + variant }] as const;
   });
   return {
-    description: "The type of each match field's value.",
+    description: statistics ? "The type of each statistic's value." : "The type of each match field's value.",
     type: "object",
     properties: Object.fromEntries(properties),
-    required: model.fields.map(({ name }) => name),
+    required: fields.map(({ name }) => name),
     additionalProperties: false,
   };
 }
 
-function fieldUnion(variant: Variant): JSONSchema {
-  const values = `FieldValues${variant}`;
+function fieldUnion(variant: Variant, kind: "Field" | "Stat"): JSONSchema {
+  const values = `${kind}Values${variant}`;
   const bytes = variant === "" ? "Uint8Array" : "Uint8Array | string";
   const unknown = `{ field: \`0x\${string}\`; value: ${bytes}; mask?: ${bytes} }`;
   const slash = variant === "" ? "" : ` | ${MASKED_TEXT}`;
@@ -128,6 +132,13 @@ function fieldUnion(variant: Variant): JSONSchema {
   return {
     description: "An entry of a match: a field, its value, and perhaps a mask.",
     tsType: `${known} | ${unknown}`,
+  };
+}
+
+function message(variant: Variant): JSONSchema {
+  return {
+    description: "A whole message, inside another.",
+    tsType: `import("../message.js").${variant === "" ? "Message" : "MessageInput"}`,
   };
 }
 

@@ -32,7 +32,17 @@ export function emitUnion(union: Union, surroundings: Surroundings): CodecFuncti
     ...variants.flatMap((variant) => emitVariant(union, variant, surroundings)),
     { name: `read${schema.$id}`, version, code: reader(union, variants, version) },
     { name: `write${schema.$id}`, version, code: writer(union, variants, version) },
+    { name: `ids${schema.$id}`, version, code: idTable(union, variants) },
   ];
+}
+
+/** The types of the members by name, for lists of what a switch supports. */
+function idTable(union: Union, variants: readonly Variant[]): string {
+  const plain = variants.filter(({ keys, fixed, tag }) => {
+    return keys.length === 1 && Object.keys(fixed).length === 0 && tag !== "EXPERIMENTER";
+  });
+  const ids = Object.fromEntries(plain.map(({ tag, keys }) => [tag, keys[0]]));
+  return `const %NAME% = new IdTable(${JSON.stringify(union.schema.wire.union?.tag)}, ${JSON.stringify(ids)});`;
 }
 
 /** The tag of a member: the constant that its schema gives for it. */
@@ -114,17 +124,27 @@ function reader(union: Union, variants: readonly Variant[], version: Version): s
   code.block(`function %NAME%(r: Reader): types.${$id} {`, () => {
     code.line("const at = r.take(4);");
     code.line("r.offset = at;");
-    code.line("const size = r.view.getUint16(at + 2);");
+    code.line(`const size = r.view.getUint16(at + ${sizePlace(wire.union?.header ?? [])});`);
     code.line(
       `if (size < 4 || size % ${wire.union?.multiple} !== 0) throw r.error("bad_length", \`${tag} length \${size}, a multiple of ${wire.union?.multiple} expected\`, at);`,
     );
     code.line("const limit = Math.min(at + size, r.end);");
     printDispatch(code, keyPlaces(wire.union?.header ?? []), variants, 0, version);
     code.line(
-      `throw r.error("bad_type", \`OpenFlow ${versionName(version)} has no ${tag} of type \${r.view.getUint16(at)}\`, at);`,
+      `throw r.error("bad_type", \`OpenFlow ${versionName(version)} has no ${tag} of type \${r.view.${keyPlaces(wire.union?.header ?? [])[0]?.get}(at + ${keyPlaces(wire.union?.header ?? [])[0]?.offset})}\`, at);`,
     );
   });
   return code.toString();
+}
+
+/** Where the length lies in the header. */
+function sizePlace(header: readonly string[]): number {
+  let offset = 0;
+  for (const text of header) {
+    if (text.startsWith("sizeof(this)")) return offset;
+    offset += KEY_TYPES[text.split(": ")[1] ?? ""]?.[0] ?? 0;
+  }
+  throw new Error("the header of a union has no length");
 }
 
 /** Where a key lies in the header, and how it is read. */

@@ -4,7 +4,7 @@ import type { Version } from "../model/version-range.js";
 import type { SchemaFile } from "./read-schemas.js";
 
 /** Names of schemas that the generator itself provides. */
-const BUILT_IN = new Set(["Field", "Packet"]);
+const BUILT_IN = new Set(["Field", "Stat", "Packet", "Message"]);
 
 /** Collects the schema files by kind and checks that every reference leads somewhere. */
 export function buildModel(files: readonly SchemaFile[]): Model {
@@ -34,7 +34,9 @@ export function buildModel(files: readonly SchemaFile[]): Model {
       add(schema, path);
     }
   }
-  const inFolder = (folder: string) => byFolder.get(folder) ?? [];
+  spreadProperties(schemas);
+  const inFolder = (folder: string) =>
+    (byFolder.get(folder) ?? []).map(({ $id }) => schemas.get($id) as Schema);
   const unions = inFolder("unions").map((schema): Union => {
     return { schema, members: inFolder(schema.wire.union?.folder ?? "") };
   });
@@ -62,10 +64,28 @@ function versionsOf(content: Readonly<Record<string, unknown>>): Model["versions
 }
 
 function fieldsOf(content: Readonly<Record<string, unknown>>): MatchField[] {
-  const oxmClass = Number((content.wire as { class: string }).class);
+  const wire = content.wire as { class: string; experimenter?: string; statistics?: boolean };
+  const oxmClass = Number(wire.class);
+  const experimenter = wire.experimenter === undefined ? undefined : Number(wire.experimenter);
   return Object.entries(content.$defs as Record<string, FieldSchema>).map(([name, schema]) => {
-    return { name, class: oxmClass, schema };
+    return { name, class: oxmClass, experimenter, statistic: wire.statistics === true, schema };
   });
+}
+
+/** A struct that is spread into another (`...Port`) gives it its properties. */
+function spreadProperties(schemas: Map<string, Schema>): void {
+  for (const schema of schemas.values()) {
+    const names = new Set(JSON.stringify(schema.wire.layout ?? {}).match(/(?<="\.\.\.)\w+(?=")/g) ?? []);
+    for (const name of names) {
+      const from = schemas.get(name);
+      if (from === undefined) continue;
+      schemas.set(schema.$id, {
+        ...schema,
+        properties: { ...schema.properties, ...from.properties },
+        required: [...(schema.required ?? []), ...(from.required ?? [])],
+      });
+    }
+  }
 }
 
 function checkReferences(model: Model): void {

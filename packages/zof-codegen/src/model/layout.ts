@@ -9,7 +9,8 @@ export type LayoutItem =
   | { readonly kind: "key"; readonly value: number; readonly type: string }
   | { readonly kind: "properties"; readonly members: readonly PropertyMember[] }
   | { readonly kind: "pad"; readonly size: number }
-  | { readonly kind: "align" }
+  | { readonly kind: "align"; readonly before?: "more" }
+  | { readonly kind: "ids"; readonly name: string; readonly type: string }
   | { readonly kind: "sizeof"; readonly name: string; readonly type: string }
   | { readonly kind: "spread"; readonly type: string }
   | { readonly kind: "constant"; readonly name: string; readonly value: unknown }
@@ -28,6 +29,8 @@ export interface PropertyMember {
 const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutItem])[] = [
   [/^pad: (\d+)$/, ([, size]) => ({ kind: "pad", size: Number(size) })],
   [/^pad to 8$/, () => ({ kind: "align" })],
+  [/^pad to 8 before more$/, () => ({ kind: "align", before: "more" })],
+  [/^(\w+): ids\((\w+)\)$/, ([, name = "", type = ""]) => ({ kind: "ids", name, type })],
   [/^sizeof\((\w+)\): (u16)$/, ([, name = "", type = ""]) => ({ kind: "sizeof", name, type })],
   [/^\.\.\.(\w+)$/, ([, type = ""]) => ({ kind: "spread", type })],
   [/^key=(\w+): (u8|u16|u32)$/, ([, value, type = ""]) => ({ kind: "key", value: Number(value), type })],

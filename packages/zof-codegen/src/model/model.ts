@@ -25,5 +25,9 @@ export interface Union {
 export interface MatchField {
   readonly name: string;
   readonly class: number;
+  /** Experimenter id, for fields of the experimenter class. */
+  readonly experimenter: number | undefined;
+  /** It is a statistic (OXS) and no match field. */
+  readonly statistic: boolean;
   readonly schema: FieldSchema;
 }

@@ -30,27 +30,32 @@ const reader = new Reader();
 /** Decodes the message that lies between `start` and `end` of a chunk. */
 export function decodeMessage(bytes: Uint8Array, start: number, end: number, lazy: boolean): Message {
   reader.open(bytes, start, end);
+  return decodeWith(reader, lazy);
+}
+
+/** Decodes the message that a reader is opened on. */
+export function decodeWith(reader: Reader, lazy: boolean): Message {
   const header = reader.take(HEADER_SIZE);
   const { view } = reader;
   const version = view.getUint8(header);
   const code = view.getUint8(header + 1);
-  checkLength(view.getUint16(header + 2), end - start);
+  checkLength(view.getUint16(header + 2), reader.end - header);
   const xid = view.getUint32(header + 4);
   if (!isMultipartCode(version, code)) {
     const codec = codecOfNumbers(version, code, -1) ?? unknown(version, code);
-    const msg = body(lazy ? (codec.view ?? codec.read) : codec.read);
-    finish();
+    const msg = body(reader, lazy ? (codec.view ?? codec.read) : codec.read);
+    finish(reader);
     return { type: codec.type, xid, version, msg } as Message;
   }
   const multipart = view.getUint16(reader.take(multipartHeaderSize(version)));
   const flags = MultipartFlags.list(view.getUint16(header + HEADER_SIZE + 2));
   const codec = codecOfNumbers(version, code, multipart) ?? unknown(version, code, multipart);
-  const msg = body(codec.read);
-  finish();
+  const msg = body(reader, codec.read);
+  finish(reader);
   return { type: codec.type, flags, xid, version, msg } as Message;
 }
 
-function body(read: (reader: Reader) => unknown): unknown {
+function body(reader: Reader, read: (reader: Reader) => unknown): unknown {
   try {
     return read(reader);
   } catch (error) {
@@ -65,7 +70,7 @@ function checkLength(length: number, given: number): void {
 }
 
 /** All of the message must have been read. */
-function finish(): void {
+function finish(reader: Reader): void {
   const left = reader.end - reader.offset;
   if (left > 0) throw reader.error("bad_length", `${left} bytes left over at the end`, reader.offset);
 }

@@ -1,6 +1,6 @@
 import { CodecError } from "zof-codec";
 import { Hole, VariableHole, Writer } from "zof-codec/wire";
-import { oxm } from "../gen/codec.js";
+import { oxm, oxs } from "../gen/codec.js";
 import { leaves } from "../gen/leaves.js";
 
 /** Where the codec writes what is only to be checked. */
@@ -13,7 +13,8 @@ export function leafError(leaf: string, value: unknown): CodecError | undefined 
   scratch.patches = [];
   try {
     const [kind, ...tags] = leaf.split("+");
-    if (kind === "Field") checkField(value, tags);
+    if (kind === "Field") checkField(value, tags, oxm);
+    else if (kind === "Stat") checkField(value, tags, oxs);
     else leaves[leaf]?.(scratch, scratch.reserve(32), value, "");
     return undefined;
   } catch (error) {
@@ -30,7 +31,7 @@ export function leafCheck(leaf: string): (value: unknown) => boolean {
 
 const FIELD_KEYS: readonly string[] = ["field", "value", "mask"];
 
-function checkField(value: unknown, tags: readonly string[]): void {
+function checkField(value: unknown, tags: readonly string[], codec: typeof oxm): void {
   if (value === null || typeof value !== "object") throw new CodecError("bad_value", "an object is expected");
   const entry = value as { field: unknown; value: unknown; mask?: unknown };
   for (const key of Object.keys(entry)) {
@@ -40,5 +41,5 @@ function checkField(value: unknown, tags: readonly string[]): void {
     });
   }
   if (entry.field instanceof Hole) return;
-  oxm.writeField(scratch, entry as never);
+  codec.writeField(scratch, entry as never);
 }

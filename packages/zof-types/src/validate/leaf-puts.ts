@@ -14,3 +14,9 @@ export const textLeaf: Put = (_writer, _offset, value, field) => {
   if (value instanceof Hole || typeof value === "string") return;
   throw new CodecError("bad_value", `${show(value)} is not text`, { path: field });
 };
+
+/** A message inside another one; it is checked in full when it is encoded. */
+export const messageLeaf: Put = (_writer, _offset, value, field) => {
+  if (value !== null && typeof value === "object" && ("type" in value || value instanceof Hole)) return;
+  throw new CodecError("bad_value", `${show(value)} is not a message`, { path: field });
+};

@@ -4,21 +4,27 @@ import { constant, literal } from "./constant.js";
 import type { Construct, Context } from "./construct.js";
 import { key } from "./key.js";
 import { fixedLength, lengthOf, limited, ownLength } from "./length.js";
-import { pad, padTo8 } from "./pad.js";
+import { pad, padBeforeMore, padTo8 } from "./pad.js";
 import { properties } from "./properties.js";
-import { fixedValue, qualifiedValue } from "./value.js";
+import { fixedValue, isScalar, qualifiedValue } from "./value.js";
 import {
   actions10,
   bytes,
+  fieldIds,
+  fields,
   hello,
+  ids,
   lifted,
   list,
   match,
-  match10,
+  message,
   packet,
   packetMatch,
+  scalars,
   spread,
+  stats,
   struct,
+  structMatch,
 } from "./variable.js";
 
 /** The constructs of a layout. */
@@ -55,7 +61,9 @@ function build(
     case "pad":
       return pad(item.size);
     case "align":
-      return padTo8(context.start);
+      return item.before === undefined ? padTo8(context.start) : padBeforeMore(context.start);
+    case "ids":
+      return ids(item.name, item.type, context);
     case "key":
       return key(item.value, item.type);
     case "properties":
@@ -65,7 +73,7 @@ function build(
     case "spread":
       return spread(item.type, context);
     case "list":
-      return list(item.name, item.type, context);
+      return isScalar(item.type) ? scalars(item.name, item.type) : list(item.name, item.type, context);
     case "lifted":
       return liftedProperty(item.name, item.field, context);
     case "value":
@@ -88,7 +96,16 @@ function value(
     case "match":
       return match(name);
     case "match10":
-      return match10(name);
+    case "match11":
+      return structMatch(name, type);
+    case "field_ids":
+      return fieldIds(name);
+    case "fields":
+      return fields(name);
+    case "stats":
+      return stats(name);
+    case "message":
+      return message(name, context);
     case "packet_match":
       return packetMatch(
         name,

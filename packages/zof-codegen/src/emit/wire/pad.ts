@@ -9,6 +9,20 @@ export function pad(size: number): Construct {
   };
 }
 
+/** `pad to 8 before more`: the same, but only when something follows. */
+export function padBeforeMore(start: string): Construct {
+  return {
+    size: undefined,
+    read(code) {
+      code.line(`if (r.offset < r.end) r.skipPad8(${start});`);
+      return [];
+    },
+    write: (code) =>
+      void code.line("const unpadded = w.length;").line(`w.pad8(${start});`).line("const padded = w.length;"),
+    finish: (code) => void code.line("if (w.length === padded) w.length = unpadded;"),
+  };
+}
+
 /** `pad to 8`: zeros up to a multiple of 8 bytes from the start of the struct, counted in its length. */
 export function padTo8(start: string): Construct {
   return {

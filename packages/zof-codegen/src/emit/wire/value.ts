@@ -34,6 +34,11 @@ const SCALARS: Readonly<Record<string, number>> = {
   text256: 256,
 };
 
+/** Whether a wire type is a scalar of fixed size. */
+export function isScalar(wireType: string): boolean {
+  return wireType in INTS || wireType in SCALARS;
+}
+
 /** `name: u16`, `name: mac`: a value of fixed size; undefined when the wire type is none of these. */
 export function fixedValue(name: string, wireType: string, context: Context): Construct | undefined {
   const size = SCALARS[wireType];

@@ -28,6 +28,90 @@ export function packet(name: string, context: Context): Construct {
   };
 }
 
+/** `next_tables: u8[]`: scalars up to the limit. */
+export function scalars(name: string, scalar: string): Construct {
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readScalars(r, ${scalar}, ${field});`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`writeScalars(w, m.${name}, ${scalar}, ${field});`),
+  };
+}
+
+/** `actions: ids(Action)`: types of a union's members, by name. */
+export function ids(name: string, union: string, { version }: Context): Construct {
+  const table = call(`ids${union}`, version);
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = ${table}.read(r, ${field});`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`${table}.write(w, m.${name}, ${field});`),
+  };
+}
+
+/** `match: field_ids`: match fields by name. */
+export function fieldIds(name: string): Construct {
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readOxmIds(r, oxm, ${field});`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`writeOxmIds(w, m.${name}, oxm, ${field});`),
+  };
+}
+
+/** `packet_types: fields`: match fields with their values, up to the limit. */
+export function fields(name: string): Construct {
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readList(r, (each) => oxm.readField(each), ${field}) as types.Field[];`);
+      return [{ name, expression: name }];
+    },
+    write: (code) =>
+      void code.line(`writeList(w, m.${name}, (each, entry) => oxm.writeField(each, entry), ${field});`),
+  };
+}
+
+/** `stat: stats`: statistics of OpenFlow 1.5. */
+export function stats(name: string): Construct {
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = oxs.readStats(r, ${field}) as types.Stat[];`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`oxs.writeStats(w, m.${name}, ${field});`),
+  };
+}
+
+/** `message: message`: a whole message inside this one. */
+export function message(name: string, { version }: Context): Construct {
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readNested(r, readMessage, ${field});`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => {
+      code.line(
+        `writeNested(w, m.${name}, (each, value) => writeMessage(each, value, ${version}), ${field});`,
+      );
+    },
+  };
+}
+
 /** `ports: Port[]`: items up to the limit. `this: Port[]` when the message itself is the list. */
 export function list(name: string, item: string, { version }: Context): Construct {
   const whole = name === "this";
@@ -73,15 +157,15 @@ export function packetMatch(name: string, lifted: readonly Lifted[]): Construct 
   };
 }
 
-/** `match: match10`: the match struct of OpenFlow 1.0. */
-export function match10(name: string): Construct {
+/** `match: match10`, `match: match11`: the match structs of OpenFlow 1.0 and 1.1. */
+export function structMatch(name: string, codec: string): Construct {
   return {
     size: undefined,
     read: (code) => {
-      code.line(`const ${name} = match10.readMatch(r) as types.Field[];`);
+      code.line(`const ${name} = ${codec}.readMatch(r) as types.Field[];`);
       return [{ name, expression: name }];
     },
-    write: (code) => void code.line(`match10.writeMatch(w, m.${name});`),
+    write: (code) => void code.line(`${codec}.writeMatch(w, m.${name});`),
   };
 }
 

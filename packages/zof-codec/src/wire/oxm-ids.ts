@@ -1,0 +1,74 @@
+import { CodecError } from "../codec-error.js";
+import type { Writer } from "../writer.js";
+import { hexName, show } from "./integers.js";
+import { readList, writeList } from "./list.js";
+import type { OxmCodec } from "./oxm-codec.js";
+import { EXPERIMENTER_CLASS, HAS_MASK } from "./oxm-field.js";
+import type { Reader } from "./reader.js";
+
+const OTHER = /^0x([0-9a-fA-F]{8})(?:\.0x([0-9a-fA-F]{8}))?$/;
+
+/**
+ * Lists of match fields by name, as table features give them (OXM headers without values, OpenFlow 1.3.5
+ * section 7.3.5.5.2). A switch says a length as if a value followed (`ETH_DST`), as if a value and a mask
+ * did (`ETH_DST/mask`), or none (`~ETH_DST`); any other header is shown in hexadecimal.
+ */
+export function readOxmIds(reader: Reader, oxm: OxmCodec, field: string): string[] {
+  return readList(reader, (each) => readOne(each, oxm), field);
+}
+
+function readOne(reader: Reader, oxm: OxmCodec): string {
+  const header = reader.view.getUint32(reader.take(4));
+  const isExperimenter = header >>> 16 === EXPERIMENTER_CLASS;
+  const experimenter = isExperimenter ? reader.view.getUint32(reader.take(4)) : undefined;
+  const known = oxm.find(header, experimenter);
+  if (known !== undefined) {
+    const base = isExperimenter ? 4 : 0;
+    const size = (header & 0xff) - base;
+    const masked = (header & HAS_MASK) !== 0;
+    if (!masked && size === known.scalar.size) return known.name;
+    if (masked && size === 2 * known.scalar.size) return `${known.name}/mask`;
+    if (!masked && (header & 0xff) === 0) return `~${known.name}`;
+  }
+  return experimenter === undefined
+    ? hexName(header, 8)
+    : `${hexName(header, 8)}.${hexName(experimenter, 8)}`;
+}
+
+export function writeOxmIds(
+  writer: Writer,
+  names: readonly string[] | undefined,
+  oxm: OxmCodec,
+  field: string,
+): void {
+  writeList(writer, names, (each, name) => writeOne(each, name, oxm), field);
+}
+
+function writeOne(writer: Writer, name: unknown, oxm: OxmCodec): void {
+  if (typeof name !== "string")
+    throw new CodecError("bad_value", `${show(name)} is not the name of a match field`);
+  const other = OTHER.exec(name);
+  if (other !== null) {
+    writeHeader(
+      writer,
+      Number(`0x${other[1]}`),
+      other[2] === undefined ? undefined : Number(`0x${other[2]}`),
+    );
+    return;
+  }
+  const masked = name.endsWith("/mask");
+  const bare = name.startsWith("~");
+  const known = oxm.field(name.slice(bare ? 1 : 0, masked ? -5 : undefined));
+  const header = bare
+    ? known.header & ~0xff
+    : masked
+      ? (known.header | HAS_MASK) + known.scalar.size
+      : known.header;
+  writeHeader(writer, header >>> 0, known.experimenter);
+}
+
+function writeHeader(writer: Writer, header: number, experimenter: number | undefined): void {
+  const start = writer.reserve(experimenter === undefined ? 4 : 8);
+  writer.view.setUint32(start, header);
+  if (experimenter !== undefined) writer.view.setUint32(start + 4, experimenter);
+}
