@@ -1,3 +1,5 @@
+import "./codec/nested-message.js";
+
 export { CodecError, type CodecErrorCode } from "zof-codec";
 export { type DecodeOptions, decode } from "./codec/decode.js";
 export { type EncodeOptions, encode } from "./codec/encode.js";

@@ -1,3 +1,5 @@
+import "./codec/nested-message.js";
+
 // For zof-compile, zof-core and zof-sim: what they need to be fast. No promises to others.
 export { decodeMessage } from "./codec/decode.js";
 export { encodeMessage } from "./codec/encode.js";

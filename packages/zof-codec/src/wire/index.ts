@@ -30,6 +30,7 @@ export { splitMask } from "./mask.js";
 export { match10 } from "./match10.js";
 export { match11 } from "./match11.js";
 export { badForm, badMember, checkObject } from "./member.js";
+export { connectMessages, readMessage, writeMessage } from "./nested-message.js";
 export { NumberTable } from "./number-table.js";
 export { OxmCodec } from "./oxm-codec.js";
 export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } from "./oxm-field.js";

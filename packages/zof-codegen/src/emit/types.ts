@@ -20,7 +20,7 @@ export async function emitTypes(model: Model): Promise<string> {
     definitions[`Field${variant}`] = fieldUnion(variant, "Field");
     definitions[`StatValues${variant}`] = fieldValues(model, variant, true);
     definitions[`Stat${variant}`] = fieldUnion(variant, "Stat");
-    definitions[`Message${variant}`] = message(variant);
+    definitions[`NestedMessage${variant}`] = message(variant);
     definitions[`Packet${variant}`] = packet(variant);
   }
   const root: JSONSchema = { type: "object", definitions, additionalProperties: false };
@@ -136,9 +136,12 @@ function fieldUnion(variant: Variant, kind: "Field" | "Stat"): JSONSchema {
 }
 
 function message(variant: Variant): JSONSchema {
+  const envelope = variant === "" ? "xid: number; version: number" : "xid?: number; version?: number";
+  const msg = variant === "" ? "msg: MessageBodies[Type]" : "msg?: MessageBodyInputs[Type]";
+  const flags = `flags?: MultipartFlags${variant}`;
   return {
     description: "A whole message, inside another.",
-    tsType: `import("../message.js").${variant === "" ? "Message" : "MessageInput"}`,
+    tsType: `{ [Type in MessageType]: { type: Type; ${envelope}; ${flags}; ${msg} } }[MessageType]`,
   };
 }
 

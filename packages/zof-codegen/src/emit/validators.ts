@@ -22,7 +22,7 @@ export function emitValidators(model: Model): string {
   ajv.addKeyword(leafKeyword);
   ajv.addKeyword("tags");
   for (const schema of model.schemas.values()) ajv.addSchema(jsonSchema(model, schema), schema.$id);
-  for (const $id of ["Field", "Stat", "Packet", "Message"]) ajv.addSchema({ $id, leaf: $id }, $id);
+  for (const $id of ["Field", "Stat", "Packet", "NestedMessage"]) ajv.addSchema({ $id, leaf: $id }, $id);
   const exported = Object.fromEntries(model.messages.map((schema) => [schema.$id, schema.$id]));
   return standaloneCode(ajv, exported).replace(/^"use strict";\s*/, "");
 }

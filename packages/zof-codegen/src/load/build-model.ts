@@ -4,7 +4,7 @@ import type { Version } from "../model/version-range.js";
 import type { SchemaFile } from "./read-schemas.js";
 
 /** Names of schemas that the generator itself provides. */
-const BUILT_IN = new Set(["Field", "Stat", "Packet", "Message"]);
+const BUILT_IN = new Set(["Field", "Stat", "Packet", "NestedMessage"]);
 
 /** Collects the schema files by kind and checks that every reference leads somewhere. */
 export function buildModel(files: readonly SchemaFile[]): Model {

@@ -101,7 +101,7 @@ export function message(name: string, { version }: Context): Construct {
   return {
     size: undefined,
     read: (code) => {
-      code.line(`const ${name} = readNested(r, readMessage, ${field});`);
+      code.line(`const ${name} = readNested(r, readMessage, ${field}) as types.NestedMessage;`);
       return [{ name, expression: name }];
     },
     write: (code) => {
