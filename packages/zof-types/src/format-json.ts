@@ -22,9 +22,9 @@ function format(value: unknown, indent: number, newline: string): string {
       indent,
       newline,
     );
-  const plain = "toJSON" in value && typeof value.toJSON === "function" ? (value.toJSON() as object) : value;
+  if ("toJSON" in value && typeof value.toJSON === "function") return format(value.toJSON(), indent, newline);
   const colon = indent === 0 ? ":" : ": ";
-  const members = Object.entries(plain)
+  const members = Object.entries(value)
     .filter(([, member]) => member !== undefined && typeof member !== "function")
     .map(
       ([key, member]) => `${JSON.stringify(key)}${colon}${format(member, indent, deeper(newline, indent))}`,

@@ -13,6 +13,8 @@ export interface PropertyCodec {
   readonly names: readonly string[];
   /** It may stand more than once: each is an entry of a list. */
   readonly each?: true;
+  /** What the object shows when the property does not come. */
+  readonly defaults: Readonly<Record<string, unknown>>;
   /** Reads type, length and content, without the padding behind. */
   read(reader: Reader): object;
   // biome-ignore lint/suspicious/noExplicitAny: each codec writes a type of its own.
@@ -48,9 +50,11 @@ function fill(reader: Reader, target: Target, codecs: readonly PropertyCodec[]):
     if (codec !== undefined && codec.each === undefined) Object.assign(target, codec.read(reader));
     else if (list !== undefined) {
       const entry = codec === undefined ? readRaw(reader) : codec.read(reader);
-      (target[list] as unknown[] | undefined)?.push(entry);
+      target[list] ??= [];
+      (target[list] as unknown[]).push(entry);
     } else throw reader.error("bad_type", `property type ${type} is unknown here`, at);
-    reader.skipPad8(at);
+    // Some leave out the padding of the last property.
+    reader.offset = Math.min(reader.offset + (-(reader.offset - at) & 7), reader.end);
   }
 }
 
@@ -66,9 +70,11 @@ function readRaw(reader: Reader): RawProperty {
 export function writeProperties(writer: Writer, source: object, codecs: readonly PropertyCodec[]): void {
   const kept = keptBytes(source, (bytes) => {
     const again: Target = {};
-    for (const { names, each } of codecs) if (each) again[names[0] ?? ""] = [];
+    for (const { defaults } of codecs) Object.assign(again, structuredClone(defaults));
     fill(readerOf(bytes), again, codecs);
-    return Object.entries(again).every(([name, value]) => sameValue(value, (source as Target)[name]));
+    return codecs.every(({ names }) =>
+      names.every((name) => sameValue(again[name], (source as Target)[name])),
+    );
   });
   if (kept !== undefined) writer.append(kept);
   else for (const codec of codecs) writeOne(writer, source as Target, codec);

@@ -5,7 +5,7 @@ import { call } from "./names.js";
 import { Printer } from "./printer.js";
 import type { Assignment, Construct, Context } from "./wire/construct.js";
 import { constructs } from "./wire/index.js";
-import { namesOf } from "./wire/properties.js";
+import { defaultsOf, namesOf } from "./wire/properties.js";
 
 /** A generated function, before equal ones of several versions are merged. */
 export interface CodecFunction {
@@ -54,7 +54,12 @@ function emitProperties(
     const name = each ?? `${shape.name}_${type}`;
     const names = JSON.stringify(list === undefined ? namesOf(items ?? []) : [list]);
     const calls = `read: ${call(`read${name}`, version)}, write: ${call(`write${name}`, version)}`;
-    entries.push(`{ type: ${type}, names: ${names}, ${each === undefined ? "" : "each: true, "}${calls} }`);
+    const member = { type, ...(list === undefined ? { items: items ?? [] } : { list }) };
+    const defaults = defaultsOf(member, { schema: shape.schema, model: surroundings.model });
+    const shown = defaults.map(({ name: key, expression }) => `${key}: ${expression}`).join(", ");
+    entries.push(
+      `{ type: ${type}, names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${calls} }`,
+    );
     if (items === undefined) return [];
     const header: LayoutItem[] = [
       { kind: "key", value: type, type: "u16" },
@@ -119,7 +124,6 @@ function reader(shape: StructShape, surroundings: Surroundings): string {
         for (const { construct, at } of part.parts) assignments.push(...construct.read(code, at));
       } else assignments.push(...part.read(code, ""));
     }
-    for (const each of all) each.end?.(code);
     printResult(code, shape, assignments, all);
   });
   return code.toString();
@@ -131,8 +135,12 @@ function printResult(
   assignments: readonly Assignment[],
   all: readonly Construct[],
 ): void {
+  const printEnd = () => {
+    for (const each of all) each.end?.(code);
+  };
   const whole = assignments.find(({ name }) => name === "this");
   if (whole !== undefined) {
+    printEnd();
     code.line(`return ${whole.expression};`);
     return;
   }
@@ -150,11 +158,13 @@ function printResult(
   });
   const literal = text.length === 0 ? "{}" : `{ ${text.join(", ")} }`;
   if (optional.length === 0 && all.every((each) => each.complete === undefined)) {
+    printEnd();
     code.line(`return ${literal};`);
   } else {
     code.line(`const m: ${shape.output} = ${literal};`);
     for (const { name } of optional) code.line(`if (${name} !== undefined) m.${name} = ${name};`);
     for (const each of all) each.complete?.(code);
+    printEnd();
     code.line("return m;");
   }
 }

@@ -1,6 +1,8 @@
 import { compile, type JSONSchema } from "json-schema-to-typescript";
+import { type LayoutItem, layoutOf } from "../model/layout.js";
 import type { Model } from "../model/model.js";
 import type { Property, Schema } from "../model/schema.js";
+import type { Version } from "../model/version-range.js";
 
 /** The types of decoded values, and with `Input` behind the name those of values to encode. */
 type Variant = "" | "Input";
@@ -21,6 +23,7 @@ export async function emitTypes(model: Model): Promise<string> {
     definitions[`StatValues${variant}`] = fieldValues(model, variant, true);
     definitions[`Stat${variant}`] = fieldUnion(variant, "Stat");
     definitions[`NestedMessage${variant}`] = message(variant);
+    definitions[`RawProperty${variant}`] = rawProperty(variant);
     definitions[`Packet${variant}`] = packet(variant);
   }
   const root: JSONSchema = { type: "object", definitions, additionalProperties: false };
@@ -68,7 +71,7 @@ function definition(model: Model, schema: Schema, variant: Variant): JSONSchema 
   if (union !== undefined) {
     return { description, tsType: union.members.map((member) => member.$id + variant).join(" | ") };
   }
-  if (schema.items !== undefined) return { description, tsType: arrayOf(schema.items.$ref, variant) };
+  if (schema.items !== undefined) return { description, tsType: arrayOf(model, schema.items.$ref, variant) };
   if (schema.allOf !== undefined) {
     const tag = Object.entries(schema.properties ?? {}).map(
       ([name, { const: value }]) => `${name}: ${JSON.stringify(value)}`,
@@ -76,37 +79,69 @@ function definition(model: Model, schema: Schema, variant: Variant): JSONSchema 
     const rest = schema.allOf.map(({ $ref }) => `${$ref}${variant}`).join(" & ");
     return { description, tsType: `{ ${tag.join("; ")} } & ${rest}` };
   }
-  return objectDefinition(schema, variant);
+  return objectDefinition(model, schema, variant);
 }
 
-function objectDefinition(schema: Schema, variant: Variant): JSONSchema {
+function objectDefinition(model: Model, schema: Schema, variant: Variant): JSONSchema {
   const properties = Object.entries(schema.properties ?? {});
   const required = properties.filter(([name, property]) => {
-    if (schema.required?.includes(name)) return true;
-    return variant === "" && property.default !== undefined;
+    if (property.const !== undefined) return true;
+    if (variant === "Input") return schema.required?.includes(name);
+    if (schema.required?.includes(name) !== true && property.default === undefined) return false;
+    return inAllVersions(model, schema, name);
   });
   return {
     description: schema.description ?? "",
     type: "object",
     properties: Object.fromEntries(
-      properties.map(([name, property]) => [name, propertyType(property, variant)]),
+      properties.map(([name, property]) => [name, propertyType(model, property, variant)]),
     ),
     required: required.map(([name]) => name),
     additionalProperties: false,
   };
 }
 
-function propertyType(property: Property, variant: Variant): JSONSchema {
+/** Whether a property is shown in every version that has the message or struct. */
+function inAllVersions(model: Model, schema: Schema, name: string): boolean {
+  return model.versions.every(({ wire }) => {
+    const items = layoutOf(schema, wire);
+    return items === undefined || shownBy(model, items, wire).has(name);
+  });
+}
+
+/** The properties that a layout shows. */
+function shownBy(model: Model, items: readonly LayoutItem[], version: Version): Set<string> {
+  const names = items.flatMap((item) => {
+    if (item.kind === "spread") {
+      const schema = model.schemas.get(item.type);
+      const inner = schema === undefined ? undefined : layoutOf(schema, version);
+      return inner === undefined ? [] : [...shownBy(model, inner, version)];
+    }
+    if (item.kind === "properties") {
+      return item.members.flatMap((member) =>
+        member.list === undefined ? [...shownBy(model, member.items ?? [], version)] : [member.list],
+      );
+    }
+    return "name" in item ? [item.name] : [];
+  });
+  return new Set(names);
+}
+
+function propertyType(model: Model, property: Property, variant: Variant): JSONSchema {
   const shown = variant === "Input" && property.default !== undefined;
   const fallback = shown ? ` Default: ${JSON.stringify(property.default)}.` : "";
   const description = `${property.description ?? ""}${fallback}`;
   if (property.const !== undefined) return { const: property.const } as JSONSchema;
-  if (property.items !== undefined) return { description, tsType: arrayOf(property.items.$ref, variant) };
+  if (property.items !== undefined)
+    return { description, tsType: arrayOf(model, property.items.$ref, variant) };
   return { description, tsType: `${property.$ref}${variant}` };
 }
 
-function arrayOf(item: string, variant: Variant): string {
-  return variant === "" ? `${item}[]` : `readonly ${item}Input[]`;
+function arrayOf(model: Model, item: string, variant: Variant): string {
+  const type = model.propertyStructs.has(item)
+    ? `(${item}${variant} | RawProperty${variant})`
+    : item + variant;
+  return variant === "" ? `${type}[]` : `readonly ${type}[]`;
 }
 
 function fieldValues(model: Model, variant: Variant, statistics: boolean): JSONSchema {
@@ -132,6 +167,14 @@ function fieldUnion(variant: Variant, kind: "Field" | "Stat"): JSONSchema {
   return {
     description: "An entry of a match: a field, its value, and perhaps a mask.",
     tsType: `${known} | ${unknown}`,
+  };
+}
+
+function rawProperty(variant: Variant): JSONSchema {
+  const bytes = variant === "" ? "Uint8Array" : "Uint8Array | string";
+  return {
+    description: "A property of a type that the schema does not know.",
+    tsType: `{ property: \`0x\${string}\`; data: ${bytes} }`,
   };
 }
 

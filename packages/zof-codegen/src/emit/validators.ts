@@ -73,8 +73,7 @@ function jsonSchema(model: Model, schema: Schema): Record<string, unknown> {
   }
   if (schema.items !== undefined) return { $id, type: "array", items: { $ref: schema.items.$ref } };
   if (schema.allOf !== undefined) return fieldBearer(schema);
-  return {
-    $id,
+  const object = {
     type: "object",
     properties: Object.fromEntries(
       Object.entries(schema.properties ?? {}).map(([name, property]) => [name, propertySchema(property)]),
@@ -82,7 +81,25 @@ function jsonSchema(model: Model, schema: Schema): Record<string, unknown> {
     required: schema.required ?? [],
     additionalProperties: false,
   };
+  return model.propertyStructs.has($id) ? { $id, ...RAW_PROPERTY, else: object } : { $id, ...object };
 }
+
+/** An entry of a property list that the schema does not know. */
+const RAW_PROPERTY = {
+  type: "object",
+  if: {
+    type: "object",
+    properties: { property: { type: "string", pattern: "^0x" } },
+    required: ["property"],
+  },
+  // biome-ignore lint/suspicious/noThenProperty: it is the keyword of JSON Schema.
+  then: {
+    type: "object",
+    properties: { property: { type: "string", pattern: "^0x[0-9a-fA-F]{4}$" }, data: { $ref: "Bytes" } },
+    required: ["data"],
+    additionalProperties: false,
+  },
+};
 
 /** An object that is a match field with a tag (SET_FIELD): the leaf check of fields looks at the whole. */
 function fieldBearer(schema: Schema): Record<string, unknown> {

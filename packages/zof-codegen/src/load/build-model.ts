@@ -46,6 +46,7 @@ export function buildModel(files: readonly SchemaFile[]): Model {
     source,
     scalars,
     fields,
+    propertyStructs: propertyStructs(schemas),
     unions,
     enums: inFolder("enums"),
     flags: inFolder("flags"),
@@ -70,6 +71,11 @@ function fieldsOf(content: Readonly<Record<string, unknown>>): MatchField[] {
   return Object.entries(content.$defs as Record<string, FieldSchema>).map(([name, schema]) => {
     return { name, class: oxmClass, experimenter, statistic: wire.statistics === true, schema };
   });
+}
+
+function propertyStructs(schemas: ReadonlyMap<string, Schema>): Set<string> {
+  const text = [...schemas.values()].map(({ wire }) => JSON.stringify(wire.layout ?? {})).join("\n");
+  return new Set(text.match(/(?<="each":")\w+(?=")/g) ?? []);
 }
 
 /** A struct that is spread into another (`...Port`) gives it its properties. */

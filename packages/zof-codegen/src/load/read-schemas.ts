@@ -17,9 +17,14 @@ const FOLDERS = [
   "unions",
   "actions",
   "instructions",
+  "meter-bands",
+  "flow-updates",
   "fields",
   "messages",
 ];
+
+/** Folders of members of unions, whose files are named after the tag. */
+const MEMBERS = new Set(["actions", "instructions", "meter-bands", "flow-updates"]);
 
 /** Reads the schema files, in an order that does not depend on the file system. */
 export function readSchemas(root: string): SchemaFile[] {
@@ -36,7 +41,7 @@ function readSchema(root: string, path: string): SchemaFile {
     const content = JSON.parse(readFileSync(join(root, path), "utf8")) as Record<string, unknown>;
     const id = content.$id;
     const folder = path.includes("/") ? (path.split("/")[0] ?? "") : "";
-    if (typeof id === "string" && folder !== "actions" && folder !== "instructions") checkName(path, id);
+    if (typeof id === "string" && !MEMBERS.has(folder)) checkName(path, id);
     return { path, folder, content };
   } catch (cause) {
     throw new Error(`schemas/${path}: ${(cause as Error).message}`, { cause });

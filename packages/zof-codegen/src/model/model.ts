@@ -13,6 +13,8 @@ export interface Model {
   readonly unions: readonly Union[];
   readonly messages: readonly Schema[];
   readonly fields: readonly MatchField[];
+  /** Structs that are entries of property lists: of a property of unknown type, type and data stand there instead. */
+  readonly propertyStructs: ReadonlySet<string>;
   /** Which file a schema comes from. */
   readonly source: ReadonlyMap<string, string>;
 }

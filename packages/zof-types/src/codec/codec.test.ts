@@ -69,7 +69,7 @@ describe("decode", () => {
     ["04 02 0010 00000000", "truncated: the header says 16 bytes, 8 are given"],
     [
       "09 05 0008 00000000",
-      "bad_version: version 9 is not supported, only 1 (OpenFlow 1.0), 4 (OpenFlow 1.3) (at byte 0)",
+      "bad_version: version 9 is not supported, only 1 (OpenFlow 1.0), 2 (OpenFlow 1.1), 3",
     ],
     ["04 63 0008 00000000", "bad_type: OpenFlow 1.3 has no message of type 99 (at byte 1)"],
     ["04 12 0010 00000000 0063 0000 00000000", "bad_type: OpenFlow 1.3 has no multipart message of type 99"],
@@ -144,7 +144,7 @@ describe("encode", () => {
     [{ type: "FLOW_MOOD" }, 'bad_type: type: "FLOW_MOOD" is not a message type, did you mean FLOW_MOD?'],
     [{}, "missing: type"],
     [{ type: "REQUEST.PORT_DESC", version: 1 }, "bad_type: type: OpenFlow 1.0 has no REQUEST.PORT_DESC"],
-    [{ type: "HELLO", version: 9 }, "bad_version: version: version 9 is not one of 1, 4"],
+    [{ type: "HELLO", version: 9 }, "bad_version: version: version 9 is not one of 1, 2, 3, 4, 5, 6"],
     [{ type: "HELLO", xid: -1 }, "bad_value: xid: -1 is not an integer from 0 to 4294967295"],
     [{ type: "FLOW_MOD", msg: {} }, "missing: msg.command: a FlowModCommand is required"],
     [{ type: "FLOW_MOD", msg: { command: "AD" } }, "did you mean ADD?"],

@@ -169,6 +169,8 @@ function explain(error: AjvError, body: unknown): ValidationError[] {
         ),
       ];
     }
+    case "if":
+      return []; // the branch it chose says what is wrong
     case "type":
       return [
         problem(

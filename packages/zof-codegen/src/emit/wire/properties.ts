@@ -17,13 +17,17 @@ export function properties(members: readonly PropertyMember[], context: Context)
 
 /** Names of the properties that an item shows. */
 export function namesOf(items: readonly LayoutItem[]): string[] {
-  return items.flatMap((item) => (item.kind === "value" || item.kind === "list" ? [item.name] : []));
+  return items.flatMap((item) =>
+    item.kind === "value" || item.kind === "list" || item.kind === "ids" ? [item.name] : [],
+  );
 }
 
 /** What stands in the object when a property does not come. */
-function defaultsOf(member: PropertyMember, { schema, model }: Context): Assignment[] {
-  if (member.list !== undefined) return [{ name: member.list, expression: "[]" }];
-  return namesOf(member.items ?? []).flatMap((name) => {
+export function defaultsOf(
+  member: PropertyMember,
+  { schema, model }: Pick<Context, "schema" | "model">,
+): Assignment[] {
+  return (member.list === undefined ? namesOf(member.items ?? []) : [member.list]).flatMap((name) => {
     const value = propertyOf(schema, name).default;
     return value === undefined ? [] : [{ name, expression: literal(value, typeOf(schema, name, model)) }];
   });

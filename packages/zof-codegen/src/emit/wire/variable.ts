@@ -204,7 +204,10 @@ export function struct(name: string, type: string, { version }: Context): Constr
       code.line(`const ${name} = readNested(r, ${call(`read${type}`, version)}, ${field});`);
       return [{ name, expression: name }];
     },
-    write: (code) => void code.line(`writeNested(w, m.${name}, ${call(`write${type}`, version)}, ${field});`),
+    write: (code) =>
+      void code.line(
+        `writeNested(w, m.${name} as types.${type}Input, ${call(`write${type}`, version)}, ${field});`,
+      ),
   };
 }
 
