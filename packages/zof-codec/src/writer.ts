@@ -21,6 +21,8 @@ export class Writer {
   view: DataView;
   /** Bytes written so far. Set it back to where a message began to drop that message. */
   length = 0;
+  /** Wire version of the message that is written, for error messages. */
+  version = 4;
   /** Collects the holes of a template; undefined while encoding real values (a hole is then an error). */
   patches: Patch[] | undefined;
   /** The hole at the very end of a template that stands for bytes of any length. */

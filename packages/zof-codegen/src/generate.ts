@@ -43,7 +43,11 @@ export async function generate(model: Model): Promise<Map<string, string>> {
   return files;
 }
 
-function emitStructs(model: Model, surroundings: Pick<Parameters<typeof emitStruct>[1], "model" | "tables">) {
+/** The functions of unions and structs, in all versions. */
+export function emitStructs(
+  model: Model,
+  surroundings: Pick<Parameters<typeof emitStruct>[1], "model" | "tables">,
+) {
   return model.versions.flatMap(({ wire: version }) => [
     ...model.unions.flatMap((union) => emitUnion(union, { ...surroundings, version })),
     ...model.structs.flatMap((schema) => {

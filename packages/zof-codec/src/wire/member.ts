@@ -15,13 +15,13 @@ export function badMember(
   value: unknown,
   here: readonly string[],
   everywhere: readonly string[],
-  version: string,
+  version: number,
 ): Error {
   if (value instanceof Hole) return new VariableHole(value);
   if (value === undefined)
     return new CodecError("missing", `an ${tag} is required`, { path: tag, allowed: here });
   if (typeof value === "string" && everywhere.includes(value)) {
-    return new CodecError("bad_type", `OpenFlow ${version} has no ${tag} ${value}`, {
+    return new CodecError("bad_type", `OpenFlow 1.${version - 1} has no ${tag} ${value}`, {
       path: tag,
       allowed: here,
     });
@@ -37,9 +37,9 @@ export function badForm(
   property: string,
   value: unknown,
   allowed: readonly (string | undefined)[],
-  version: string,
+  version: number,
 ): Error {
   if (value instanceof Hole) return new VariableHole(value);
-  const reason = `OpenFlow ${version} has ${member} only for ${[...new Set(allowed)].join(", ")}, not ${show(value)}`;
+  const reason = `OpenFlow 1.${version - 1} has ${member} only for ${[...new Set(allowed)].join(", ")}, not ${show(value)}`;
   return new CodecError(value === undefined ? "missing" : "bad_value", reason, { path: property });
 }

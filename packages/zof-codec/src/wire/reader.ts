@@ -79,6 +79,12 @@ export class Reader {
     this.take(-(this.offset - from) & 7);
   }
 
+  /** The error for a member of a union (an action, say) that the version of this message does not have. */
+  unknownMember(kind: string, type: number, offset: number): CodecError {
+    const version = `OpenFlow 1.${this.view.getUint8(this.start) - 1}`;
+    return this.error("bad_type", `${version} has no ${kind} of type ${type}`, offset);
+  }
+
   /** An error at a byte of this message. */
   error(code: CodecErrorCode, reason: string, offset: number): CodecError {
     return new CodecError(code, reason, { offset: offset - this.start });

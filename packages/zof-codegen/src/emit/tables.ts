@@ -10,17 +10,21 @@ export interface Table {
   readonly code: string;
 }
 
-/** Tables of names and values: one for each version, or one for all when they are the same. */
+/** Tables of names and values: one for each version that differs, named after the first that has it. */
 export function emitTables(model: Model): { tables: Table[]; names: TableNames } {
   const tables: Table[] = [];
   const names = new TableNames();
   const perVersion = (schema: Schema, code: (version: Version) => string) => {
     const codes = model.versions.map(({ wire }) => [wire, code(wire)] as const);
     const same = codes.every(([, text]) => text === codes[0]?.[1]);
+    const byCode = new Map<string, string>();
     for (const [version, text] of codes) {
-      const name = same ? schema.$id : `${schema.$id}${versionSuffix(version)}`;
+      const known = byCode.get(text);
+      const name = known ?? (same ? schema.$id : `${schema.$id}${versionSuffix(version)}`);
       names.set(schema.$id, String(version), name);
-      if (!tables.some((table) => table.name === name)) tables.push({ name, code: text });
+      if (known !== undefined) continue;
+      byCode.set(text, name);
+      tables.push({ name, code: text });
     }
   };
   for (const schema of model.enums) perVersion(schema, (version) => enumTable(model, schema, version));

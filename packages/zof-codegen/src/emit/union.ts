@@ -3,7 +3,7 @@ import type { Union } from "../model/model.js";
 import type { Schema } from "../model/schema.js";
 import { toNumber } from "../model/values.js";
 import { forVersion, inRange, type Version } from "../model/version-range.js";
-import { call, versionName } from "./names.js";
+import { call } from "./names.js";
 import { Printer } from "./printer.js";
 import { type CodecFunction, emitStruct } from "./struct.js";
 import type { Context } from "./wire/construct.js";
@@ -130,9 +130,8 @@ function reader(union: Union, variants: readonly Variant[], version: Version): s
     );
     code.line("const limit = Math.min(at + size, r.end);");
     printDispatch(code, keyPlaces(wire.union?.header ?? []), variants, 0, version);
-    code.line(
-      `throw r.error("bad_type", \`OpenFlow ${versionName(version)} has no ${tag} of type \${r.view.${keyPlaces(wire.union?.header ?? [])[0]?.get}(at + ${keyPlaces(wire.union?.header ?? [])[0]?.offset})}\`, at);`,
-    );
+    const [first] = keyPlaces(wire.union?.header ?? []);
+    code.line(`throw r.unknownMember("${tag}", r.view.${first?.get}(at + ${first?.offset}), at);`);
   });
   return code.toString();
 }
@@ -220,7 +219,7 @@ function writer(union: Union, variants: readonly Variant[], version: Version): s
       }
     });
     code.line(
-      `throw badMember(${JSON.stringify(tag)}, (m as { ${tag}: unknown }).${tag}, ${here}, ${everywhere}, "${versionName(version)}");`,
+      `throw badMember(${JSON.stringify(tag)}, (m as { ${tag}: unknown }).${tag}, ${here}, ${everywhere}, w.version);`,
     );
   });
   return code.toString();
@@ -247,7 +246,7 @@ function printForms(
     "  }",
   );
   code.line(
-    `  throw badForm(${JSON.stringify(`${tag} ${name}`)}, ${JSON.stringify(property)}, m.${property}, ${JSON.stringify(values)}, "${versionName(version)}");`,
+    `  throw badForm(${JSON.stringify(`${tag} ${name}`)}, ${JSON.stringify(property)}, m.${property}, ${JSON.stringify(values)}, w.version);`,
   );
 }
 

@@ -10,6 +10,7 @@ import type {
   GroupNumberInput,
   InstructionInput,
   PortNumberInput,
+  StatTriggerFlagsInput,
   TableNumberInput,
   UInt16Input,
   UInt64Input,
@@ -56,7 +57,7 @@ expectTypeOf(
   priority: UInt16Input;
   cookie: UInt64Input;
   idle: UInt16Input;
-  flags: FlowModFlagsInput;
+  flags: FlowModFlagsInput | StatTriggerFlagsInput; // the key stands in FLOW_MOD and in STAT_TRIGGER
   group: GroupNumberInput;
 }>();
 expectTypeOf(args("FLOW_MOD {command: $command,priority: ${p}, cookie: $c}")).toEqualTypeOf<{

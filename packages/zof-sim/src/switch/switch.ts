@@ -1,5 +1,5 @@
 import { formatDatapathId, parseDatapathId } from "zof-codec";
-import { decode, encode, type FlowMod, type FlowModInput, VERSIONS } from "zof-types";
+import { decode, encode, type FlowMod, type FlowModInput } from "zof-types";
 import { Agent, type ConnectionState } from "../agent/agent.js";
 import type { AgentEvent } from "../agent/agent-event.js";
 import type { ConnectOptions } from "../agent/connect-options.js";
@@ -58,6 +58,8 @@ const MAX_TABLES = 254;
 /** What messages can say. */
 const MAX_ENTRIES = 0xffffffff;
 const MAX_BUFFERS = 0xffffffff;
+/** Wire versions whose behaviour is simulated: OpenFlow 1.0 and 1.3. */
+const SIMULATED_VERSIONS: readonly number[] = [1, 4];
 /** Addresses that OFPP_NORMAL remembers, and for how long. */
 const MAC_TABLE_SIZE = 4096;
 const MAC_AGE_MS = 300_000;
@@ -79,7 +81,7 @@ export class Switch implements Node {
   constructor(options: SwitchOptions, { clock, emit, number }: SwitchContext) {
     this.name = options.name ?? `s${number}`;
     this.datapath_id = formatDatapathId(parseDatapathId(options.datapath_id ?? number));
-    this.versions = checkedVersions(options.versions ?? VERSIONS);
+    this.versions = checkedVersions(options.versions ?? SIMULATED_VERSIONS);
     this.clock = clock;
     this.#emit = emit;
     this.#agent = new Agent(this, (event) => emit({ ...event, switch: this }));
@@ -185,9 +187,9 @@ export class Switch implements Node {
 /** The versions in ascending order. @throws RangeError for one that is not spoken */
 function checkedVersions(versions: readonly number[]): number[] {
   if (versions.length === 0) throw new RangeError("versions: at least one is needed");
-  const unknown = versions.find((version) => !VERSIONS.includes(version));
+  const unknown = versions.find((version) => !SIMULATED_VERSIONS.includes(version));
   if (unknown === undefined) return [...new Set(versions)].sort((a, b) => a - b);
-  const known = VERSIONS.map((version) => `${version} (OpenFlow 1.${version - 1})`).join(", ");
+  const known = SIMULATED_VERSIONS.map((version) => `${version} (OpenFlow 1.${version - 1})`).join(", ");
   throw new RangeError(`versions: ${unknown} is not supported, but ${known}`);
 }
 

@@ -39,6 +39,7 @@ export function encodeMessage(writer: Writer, message: MessageInput, version: nu
 /** Appends a message whose length is not known yet, and returns where it starts. */
 export function beginMessage(writer: Writer, message: MessageInput, version: number, xid: number): number {
   const codec = codecOf(message, version);
+  writer.version = version;
   const start = writer.reserve(HEADER_SIZE);
   const { bytes, view } = writer;
   bytes[start] = version;
