@@ -24,9 +24,7 @@ function missing(name: string): never {
 
 /** The source of one generated function. */
 function source(name: string): string {
-  return (
-    functions.split("\n\n").find((text) => text.startsWith(`function ${name}(`)) ?? missing(name)
-  );
+  return functions.split("\n\n").find((text) => text.startsWith(`function ${name}(`)) ?? missing(name);
 }
 
 describe("generated code", () => {
@@ -38,14 +36,14 @@ describe("generated code", () => {
       [
         "readOutputAction11",
         "writeOutputAction11",
-        "readApplyActionsInstruction",
-        "writeApplyActionsInstruction",
+        "readApplyActionsInstruction13",
+        "writeApplyActionsInstruction13",
       ],
     ],
-    ["a union", ["readInstruction", "writeInstruction"]],
+    ["a union", ["readInstruction13", "writeInstruction13"]],
     [
       "an action that OpenFlow 1.0 spells otherwise",
-      ["readSetFieldAction_ETH_SRC", "writeSetFieldAction_ETH_SRC", "writeAction10"],
+      ["readSetFieldAction_ETH_SRC", "writeSetFieldAction_ETH_SRC10", "writeAction10"],
     ],
     ["an enumeration that counts anew", ["readError10", "writeError10"]],
     ["properties that the match holds", ["readPacketIn13", "writePacketIn13"]],

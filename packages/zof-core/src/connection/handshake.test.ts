@@ -13,7 +13,7 @@ async function started(options: ConstructorParameters<typeof TestController>[0] 
 
 describe("the handshake", () => {
   it.each([1, 4])("reports CHANNEL_UP with features and ports for version %d", async (version) => {
-    const { controller, recorder } = await started();
+    const { controller, recorder } = await started({ listenVersions: [1, 4] });
     const ports = [portOf(1), portOf(7)];
     const peer = await openSwitch(controller.endpoint, { version, datapathId: 0xabc, ports });
     const up = await recorder.wait("CHANNEL_UP");
@@ -28,7 +28,7 @@ describe("the handshake", () => {
   });
 
   it("offers its versions in a bitmap", async () => {
-    const { controller } = await started();
+    const { controller } = await started({ listenVersions: [1, 4] });
     const peer = await RawPeer.open(controller.endpoint);
     expect(await peer.next("HELLO")).toMatchObject({ version: 4, msg: { versions: [1, 4] } });
   });
@@ -51,7 +51,7 @@ describe("the handshake", () => {
     ],
     ["a HELLO of 1.0 with garbage for a body", "0100000b00000001ffffff", 1],
   ])("takes %s", async (_, hello, version) => {
-    const { controller } = await started();
+    const { controller } = await started({ listenVersions: [1, 4] });
     const peer = await RawPeer.open(controller.endpoint);
     peer.sendBytes(hello);
     expect((await peer.next("FEATURES_REQUEST")).version).toBe(version);
@@ -61,7 +61,7 @@ describe("the handshake", () => {
     ["1.1 without bitmap", "0200000800000001", 1, "1.1"],
     ["1.4 and 1.5 in the bitmap", "0600001000000001 00010008 00000060", 4, "1.4 and 1.5"],
   ])("answers HELLO_FAILED to %s, closes and alerts", async (_, hello, version, names) => {
-    const { controller, recorder } = await started();
+    const { controller, recorder } = await started({ listenVersions: [1, 4] });
     const peer = await RawPeer.open(controller.endpoint);
     peer.sendBytes(hello);
     const error = await peer.next("ERROR");
@@ -83,7 +83,7 @@ describe("the handshake", () => {
       "answered our HELLO with an ERROR: no thanks",
     ],
   ])("gives up on a switch that %s", async (_, bytes, reason) => {
-    const { controller, recorder } = await started();
+    const { controller, recorder } = await started({ listenVersions: [1, 4] });
     const peer = await RawPeer.open(controller.endpoint);
     peer.sendBytes(bytes);
     await peer.closed();
@@ -92,7 +92,7 @@ describe("the handshake", () => {
   });
 
   it("gives up when the switch answers FEATURES_REQUEST with an ERROR", async () => {
-    const { controller, recorder } = await started();
+    const { controller, recorder } = await started({ listenVersions: [1, 4] });
     const peer = await openHello(controller.endpoint);
     const { xid } = await peer.next("FEATURES_REQUEST");
     peer.send({ type: "ERROR", xid, msg: { type: "BAD_REQUEST", code: "OFPBRC_EPERM" } });
@@ -110,7 +110,7 @@ describe("the handshake", () => {
   });
 
   it("puts the parts of the port description together", async () => {
-    const { controller, recorder } = await started();
+    const { controller, recorder } = await started({ listenVersions: [1, 4] });
     const peer = await openHello(controller.endpoint);
     const features = await peer.next("FEATURES_REQUEST");
     peer.send({ type: "FEATURES_REPLY", xid: features.xid, msg: { datapath_id: 5 } });
@@ -123,7 +123,7 @@ describe("the handshake", () => {
   });
 
   it("works byte by byte, and answers an ECHO_REQUEST meanwhile", async () => {
-    const { controller, recorder } = await started();
+    const { controller, recorder } = await started({ listenVersions: [1, 4] });
     const peer = await RawPeer.open(controller.endpoint);
     const hello = encode({ type: "HELLO", version: 4, msg: { versions: [4] } });
     const echo = encode({ type: "ECHO_REQUEST", version: 4, xid: 9, msg: { data: "abcd" } });
@@ -136,7 +136,7 @@ describe("the handshake", () => {
   });
 
   it("keeps messages that come early, and reports them after CHANNEL_UP in their order", async () => {
-    const { controller, recorder } = await started();
+    const { controller, recorder } = await started({ listenVersions: [1, 4] });
     const peer = await openHello(controller.endpoint);
     peer.send({ type: "PORT_STATUS", xid: 1, msg: { reason: "ADD", ...portOf(3) } });
     peer.send({ type: "PORT_STATUS", xid: 2, msg: { reason: "DELETE", ...portOf(2) } });
@@ -162,7 +162,7 @@ describe("the handshake", () => {
   });
 
   it("does without features when asked to, for a connection without a datapath", async () => {
-    const { controller, recorder } = await started();
+    const { controller, recorder } = await started({ listenVersions: [1, 4] });
     const other = new TestController();
     await other.start();
     const connId = await controller.connect(other.endpoint, { requestFeatures: false });

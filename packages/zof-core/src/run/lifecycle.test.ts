@@ -113,7 +113,7 @@ describe("a controller", () => {
     [{ listenEndpoints: ["nowhere"] }, "bad_option", "'nowhere' is not an endpoint"],
     [{ listenCert: "/no/such.pem" }, "bad_option", "TLS needs --listen-cert and --listen-privkey"],
     [{ listenVersions: [] }, "bad_option", "name at least one"],
-    [{ listenVersions: [4, 9] }, "bad_option", "9 is not known; there are 1, 4"],
+    [{ listenVersions: [4, 9] }, "bad_option", "9 is not known; there are 1, 2, 3, 4, 5, 6"],
     [
       { listenCert: "/no/such.pem", listenPrivkey: "/no/key.pem" },
       "bad_certificate",

@@ -106,7 +106,7 @@ describe("run", () => {
     expect(await failsToStart(["--loglevel", "loud"])).toMatch(/--loglevel.*'loud' is invalid.*info, warn/);
     expect(await failsToStart(["--listen-endpoints", "here"])).toMatch(/'here' is not an endpoint/);
     expect(await failsToStart(["--listen-versions", "1,7"])).toMatch(
-      /--listen-versions.*'7' is not one of 1, 4/,
+      /--listen-versions.*'7' is not one of 1, 2, 3, 4, 5, 6/,
     );
   });
 
