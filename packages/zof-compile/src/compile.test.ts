@@ -30,7 +30,7 @@ describe("compile", () => {
       compile("FLOW_MOD {command: ADD, match: [{field: ETH_DST, value: $a}, {field: ETH_DST, value: $b}]}"),
     );
     expect(twice).toMatchObject({ code: "bad_value", path: "msg.match[1].field", line: 1 });
-    expect(twice.problems[0].reason).toBe("ETH_DST stands twice (OpenFlow 1.3)");
+    expect(twice.problems[0].reason).toBe("ETH_DST stands twice (OpenFlow 1.5)");
     const conflict = failureOf(() =>
       compile(
         "FLOW_MOD {command: ADD, match: [{field: ETH_TYPE, value: 0x86dd}, {field: IPV4_SRC, value: $ip}]}",
