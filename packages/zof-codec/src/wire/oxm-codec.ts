@@ -50,6 +50,11 @@ export class OxmCodec {
     return whole ? this.find(header, reader.view.getUint32(reader.offset)) : undefined;
   }
 
+  /** The field of a name; undefined when there is none. */
+  known(name: unknown): OxmField | undefined {
+    return this.#byName.get(name as string);
+  }
+
   /** The field of a name; throws a CodecError with the nearest name when there is none. */
   field(name: unknown): OxmField {
     const field = this.#byName.get(name as string);
@@ -66,7 +71,7 @@ export class OxmCodec {
     const fields = readList(reader, this.#readField, "match");
     reader.leave(outer);
     reader.skipPad8(start);
-    if (!isComplete(fields, this.#byName)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
+    if (!isComplete(fields, this)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
     return fields;
   }
 
@@ -112,7 +117,7 @@ export class OxmCodec {
   /** Writes a match, with the fields that others require added. */
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
     // Nearly all matches are complete as they are: that is found out without allocating.
-    if (!Array.isArray(fields) || isComplete(fields, this.#byName)) {
+    if (!Array.isArray(fields) || isComplete(fields, this)) {
       this.#writeMatch(writer, fields, fields);
       return;
     }
