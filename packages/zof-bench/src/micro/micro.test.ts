@@ -9,6 +9,7 @@ import { formatGroup } from "./format-groups.js";
 import { measureGroup } from "./measure-groups.js";
 import { packetGroups } from "./packet-cases.js";
 import { packetInGroups } from "./packet-in-cases.js";
+import { runMicro } from "./run-micro.js";
 import { FLOW_MOD_VALUES, flowModOf } from "./sample-flow-mods.js";
 import { sendVariants, templateGroups } from "./template-cases.js";
 
@@ -83,6 +84,18 @@ test("ratios count from the first case", () => {
   expect(title).toBe("Sums");
   expect(head).toMatch(/^\| +\| messages\/s \|/);
   expect(rows.map((row) => row.split("|")[1]?.trim())).toEqual(["long", "short"]);
+});
+
+test("one line of one table can be measured", () => {
+  const printed: string[] = [];
+  const results = runMicro(
+    { ...TINY, group: "Decode a FLOW_MOD, OpenFlow 1.0", case: "decodeMessage" },
+    (text) => printed.push(text),
+  );
+  expect(results.map(({ title, cases }) => [title, cases.map(({ name }) => name)])).toEqual([
+    ["Decode a FLOW_MOD, OpenFlow 1.0", ["decodeMessage, all in one chunk"]],
+  ]);
+  expect(printed.filter((text) => text.includes("decodeMessage")).length).toBe(1);
 });
 
 test("of a recording, messages of unknown types are left out, and it is said", () => {
