@@ -14,6 +14,19 @@ const OTHER = /^0x([0-9a-fA-F]{8})(?:\.0x([0-9a-fA-F]{8}))?$/;
  * did (`ETH_DST/mask`), or none (`~ETH_DST`); any other header is shown in hexadecimal.
  */
 export function readOxmIds(reader: Reader, oxm: OxmCodec, field: string): string[] {
+  const end = reader.end;
+  reader.end = withoutPadding(reader);
+  const names = readNames(reader, oxm, field);
+  reader.end = end;
+  return names;
+}
+
+/** Where padding that is counted in the length of the struct begins: no field has a header of zeros. */
+function withoutPadding({ offset, end, view }: Reader): number {
+  return end - offset >= 4 && (end - offset) % 8 === 4 && view.getUint32(end - 4) === 0 ? end - 4 : end;
+}
+
+function readNames(reader: Reader, oxm: OxmCodec, field: string): string[] {
   return readList(reader, (each) => readOne(each, oxm), field);
 }
 

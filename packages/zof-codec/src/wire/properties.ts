@@ -23,6 +23,9 @@ export interface PropertyCodec {
 
 type Target = Record<string, unknown>;
 
+/** The list for what the schema does not know, where a struct has several lists. */
+const OTHERS = "properties";
+
 /** A property of a type that the schema does not know: it is kept in the list of experimenter properties. */
 interface RawProperty {
   readonly property: `0x${string}`;
@@ -45,7 +48,7 @@ function fill(reader: Reader, target: Target, codecs: readonly PropertyCodec[]):
     const at = reader.take(4);
     const type = reader.view.getUint16(at);
     const codec = codecs.find((each) => each.type === type);
-    const list = (codecs.find((each) => each.each) ?? codec)?.names[0];
+    const list = (codec ?? codecs.find(({ each, names }) => each && names[0] === OTHERS))?.names[0];
     reader.offset = at;
     if (codec !== undefined && codec.each === undefined) Object.assign(target, codec.read(reader));
     else if (list !== undefined) {

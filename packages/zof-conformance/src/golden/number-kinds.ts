@@ -11,9 +11,11 @@ const WIDE = new Set([
     "rx_errors",
     "tx_errors",
   ],
+  ...["packet_in_count", "byte_in_count", "generation_id", "seconds", "metadata_match", "metadata_write"],
+  ...["table_wildcards", "write_setfields", "apply_setfields"],
   ...["rx_frame_err", "rx_over_err", "rx_crc_err", "collisions"],
 ]);
-const WIDE_FIELDS = new Set(["METADATA", "TUNNEL_ID"]);
+const WIDE_FIELDS = new Set(["METADATA", "TUNNEL_ID", "PACKET_COUNT", "BYTE_COUNT"]);
 
 /** Paths of numbers in a decoded message that are bigint and should not be, or the other way round. */
 export function numbersOfWrongKind(value: unknown, path = "", wide = false): string[] {

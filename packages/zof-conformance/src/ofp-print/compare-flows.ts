@@ -2,6 +2,7 @@ import type { Body, Comparison } from "./comparison.js";
 import { groupsOf } from "./comparison.js";
 import { messageFlow } from "./message-flow.js";
 import { messageMatch } from "./message-match.js";
+import { withStatistics } from "./message-statistics.js";
 import { numberText } from "./number-text.js";
 import { attributeText, printedFlow, secondsText } from "./printed-flow.js";
 import { printedMatch } from "./printed-match.js";
@@ -19,6 +20,8 @@ const REASONS: Record<string, string> = {
   hard: "HARD_TIMEOUT",
   delete: "DELETE",
   group_delete: "GROUP_DELETE",
+  meter_delete: "METER_DELETE",
+  eviction: "EVICTION",
 };
 
 /** `FLOW_REMOVED` sticks names and values together. */
@@ -72,7 +75,8 @@ export const FLOW_COMPARISONS: Record<string, Comparison> = {
         ...{ reason: REASONS[reason], priority, match: fields },
       };
     },
-    message({ match, reason, duration, ...numbers }: Body) {
+    message(body: Body) {
+      const { match, reason, duration, ...numbers } = withStatistics<Body>(body);
       const values = Object.entries(numbers).map(([key, value]) => [key, numberText(value)]);
       return {
         ...Object.fromEntries(values),

@@ -1,6 +1,7 @@
 import type { Body, Comparison } from "./comparison.js";
 import { EMPTY, groupsOf } from "./comparison.js";
 import { MAXIMAL_LENGTHS } from "./message-actions.js";
+import { withStatistics } from "./message-statistics.js";
 import { numberText } from "./number-text.js";
 
 const FRAGMENTS: Record<string, string> = {
@@ -56,8 +57,12 @@ export const OTHER_COMPARISONS: Record<string, Comparison> = {
   BARRIER_REPLY: { name: "OFPT_BARRIER_REPLY", ...EMPTY },
   "REQUEST.DESC": { name: "OFPST_DESC request", ...EMPTY },
   "REQUEST.TABLE_STATS": { name: "OFPST_TABLE request", ...EMPTY },
-  // A later version asks for one port; Open vSwitch shows what stands for all.
-  "REQUEST.PORT_DESC": { name: "OFPST_PORT_DESC request", ...EMPTY, message: () => "port=ANY" },
+  "REQUEST.PORT_DESC": {
+    name: "OFPST_PORT_DESC request",
+    ...EMPTY,
+    // Before OpenFlow 1.5 there is no port in it; Open vSwitch shows what stands for all.
+    message: ({ port_no = "ANY" }: Body) => `port=${port_no}`,
+  },
   "REPLY.DESC": {
     name: "OFPST_DESC reply",
     printed: (text) => text.trim().split("\n"),
@@ -67,7 +72,8 @@ export const OTHER_COMPARISONS: Record<string, Comparison> = {
   "REPLY.AGGREGATE_STATS": {
     name: "OFPST_AGGREGATE reply",
     printed: (text) => text.trim().split(/[ =]/),
-    message: (body: Body) => Object.entries(body).flatMap(([name, value]) => [name, String(value)]),
+    message: (body: Body) =>
+      Object.entries(withStatistics(body)).flatMap(([name, value]) => [name, String(value)]),
   },
   "REPLY.TABLE_STATS": {
     name: "OFPST_TABLE reply",

@@ -10,6 +10,9 @@ const REASONS: Record<string, string> = {
   no_match: "TABLE_MISS",
   action: "APPLY_ACTION",
   invalid_ttl: "INVALID_TTL",
+  action_set: "ACTION_SET",
+  group: "GROUP",
+  packet_out: "PACKET_OUT",
 };
 
 const PACKET_IN = new RegExp(
@@ -27,7 +30,7 @@ export const PACKET_COMPARISONS: Record<string, Comparison> = {
       const found = groupsOf(PACKET_IN, text);
       const {
         table_id = 0,
-        cookie = version === 1 ? 0 : "0xffffffffffffffff",
+        cookie = version < 4 ? 0 : "0xffffffffffffffff",
         buffer_id = "NO_BUFFER",
       } = found;
       return {
@@ -47,7 +50,7 @@ export const PACKET_COMPARISONS: Record<string, Comparison> = {
       total_len: numberText(body.total_len),
       length: body.data.length,
       reason: numberText(body.reason),
-      match: version === 1 ? { IN_PORT: numberText(body.in_port) } : messageMatch(body.match),
+      match: version < 3 ? { IN_PORT: numberText(body.in_port) } : messageMatch(body.match),
     }),
   },
   PACKET_OUT: {

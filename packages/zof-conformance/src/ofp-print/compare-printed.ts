@@ -2,7 +2,9 @@ import { FLOW_COMPARISONS } from "./compare-flows.js";
 import { OTHER_COMPARISONS } from "./compare-others.js";
 import { PACKET_COMPARISONS } from "./compare-packets.js";
 import { PORT_COMPARISONS } from "./compare-ports.js";
-import type { Body } from "./comparison.js";
+import { strangeValues } from "./compare-values.js";
+import type { Body, Comparison } from "./comparison.js";
+import { printedName } from "./message-names.js";
 
 const COMPARISONS = {
   ...FLOW_COMPARISONS,
@@ -28,8 +30,30 @@ export function isComparable(type: string): boolean {
   return COMPARISONS[type] !== undefined;
 }
 
+/**
+ * How what Open vSwitch prints for a message differs from it: two summaries that are equal when they agree.
+ *
+ * Where the text of a type is not read in full, the summary is of the header and of the values in the text
+ * that the message does not hold.
+ */
+export function compare(message: Body, text: string): { printed: Summary; expected: Summary } {
+  const comparison = COMPARISONS[message.type] ?? comparisonOfValues(message);
+  return {
+    printed: printedSummary(message.type, text, comparison),
+    expected: messageSummary(message, comparison),
+  };
+}
+
+function comparisonOfValues({ type, msg }: Body): Comparison {
+  return { name: printedName(type), printed: (text) => strangeValues(text, msg), message: () => [] };
+}
+
 /** Summary of what Open vSwitch prints for a message that we hold to be of `type`. */
-export function printedSummary(type: string, text: string): Summary {
+export function printedSummary(
+  type: string,
+  text: string,
+  comparison: Comparison | undefined = COMPARISONS[type],
+): Summary {
   const [header, name, minor, xid] = HEADER.exec(text) ?? [];
   if (header === undefined) throw new Error(`ovs-ofctl printed no message, but ${text}`);
   const version = minor === undefined ? 1 : Number(minor.slice(2)) + 1;
@@ -43,18 +67,21 @@ export function printedSummary(type: string, text: string): Summary {
     xid: Number(xid),
     more: header.includes("more"),
     // The text of another type cannot be read: the names differ already.
-    body: COMPARISONS[type]?.name === name ? COMPARISONS[type]?.printed(rest, version) : rest,
+    body: comparison?.name === name ? comparison.printed(rest, version) : rest,
   };
 }
 
 /** The same summary, of the message. */
-export function messageSummary(message: Body): Summary {
-  const { type, version, xid, flags, msg } = message;
+export function messageSummary(
+  message: Body,
+  comparison: Comparison | undefined = COMPARISONS[message.type],
+): Summary {
+  const { version, xid, flags, msg } = message;
   return {
-    name: COMPARISONS[type]?.name,
+    name: comparison?.name,
     version,
     xid,
     more: flags?.includes("MORE") ?? false,
-    body: COMPARISONS[type]?.message(msg, version),
+    body: comparison?.message(msg, version),
   };
 }

@@ -1,5 +1,6 @@
 import { type ActionValue, type InstructionValue, messageInstructions } from "./message-actions.js";
 import { type FieldValue, messageMatch } from "./message-match.js";
+import { withStatistics } from "./message-statistics.js";
 import { numberText } from "./number-text.js";
 import { type FlowSummary, secondsText } from "./printed-flow.js";
 
@@ -12,10 +13,12 @@ export interface FlowValue {
 }
 
 /** The same summary as `printedFlow`, of a flow in a message. Values that are zero are not printed. */
-export function messageFlow(flow: FlowValue, version: number): FlowSummary {
+export function messageFlow(given: FlowValue, version: number): FlowSummary {
+  const flow = withStatistics(given);
   const attributes: Record<string, string> = {};
-  for (const name of ["idle_timeout", "hard_timeout"]) {
-    if (numberText(flow[name]) !== "0x0") attributes[name] = numberText(flow[name]);
+  for (const name of ["idle_timeout", "hard_timeout", "importance"]) {
+    if (flow[name] !== undefined && numberText(flow[name]) !== "0x0")
+      attributes[name] = numberText(flow[name]);
   }
   attributes.priority = numberText(isExact10(flow, version) ? 0xffff : flow.priority);
   if (flow.command === undefined) {

@@ -3,7 +3,7 @@ import { decode, encode, type Message } from "zof-types";
 import { Random } from "../fuzz/random.js";
 import { goldenCases } from "../golden/golden-cases.js";
 import { installed } from "../lab/lab-available.js";
-import { messageSummary, printedSummary } from "./compare-printed.js";
+import { compare } from "./compare-printed.js";
 import { printMessages } from "./print-messages.js";
 import { randomFlowMod } from "./random-flow-mod.js";
 
@@ -12,7 +12,8 @@ const available = installed("ovs-ofctl");
 const texts = available ? await printMessages(cases.map(({ bytes }) => bytes)) : [];
 
 function expectAgreement(message: Message, text: string): void {
-  expect(printedSummary(message.type, text)).toEqual(messageSummary(message));
+  const { printed, expected } = compare(message, text);
+  expect(printed).toEqual(expected);
 }
 
 describe.skipIf(!available)("ovs-ofctl ofp-print", () => {

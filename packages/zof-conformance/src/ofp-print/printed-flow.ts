@@ -36,7 +36,7 @@ export function printedFlow(text: string): FlowSummary {
   };
   for (const word of head.replaceAll(", ", " ").split(" ").filter(Boolean)) {
     const [, key, value = ""] =
-      /^(table|cookie|duration|idle|hard|idle_timeout|hard_timeout|buf|out_port|n_packets|n_bytes)[:=](.+)$/.exec(
+      /^(table|cookie|duration|idle|hard|idle_timeout|hard_timeout|buf|out_port|importance|n_packets|n_bytes)[:=](.+)$/.exec(
         word,
       ) ?? [];
     if (FLAGS[word] !== undefined) flow.flags.push(FLAGS[word]);
