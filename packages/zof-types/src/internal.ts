@@ -4,3 +4,4 @@ import "./codec/nested-message.js";
 export { decodeMessage } from "./codec/decode.js";
 export { encodeMessage } from "./codec/encode.js";
 export { type EncodedTemplate, encodeTemplate } from "./codec/encode-template.js";
+export { PortNumber32 } from "./gen/tables.js";

@@ -100,10 +100,10 @@ test("one line of one table can be measured", () => {
 
 test("of a recording, messages of unknown types are left out, and it is said", () => {
   const barrier = [4, 20, 0, 8, 0, 0, 0, 1];
-  const meterMod = [4, 29, 0, 8, 0, 0, 0, 2];
+  const unknown = [4, 99, 0, 8, 0, 0, 0, 2];
   const corpus: Corpus = {
     name: "mixed",
-    bytes: Uint8Array.from([...barrier, ...meterMod]),
+    bytes: Uint8Array.from([...barrier, ...unknown]),
     frames: [
       { start: 0, end: 8 },
       { start: 8, end: 16 },
