@@ -59,6 +59,15 @@ export class Writer {
     if (size !== 0) this.zero(this.reserve(size), size);
   }
 
+  /** Writes the length in bytes of what lies between `start` and `end` as u8 at `offset`. */
+  sizeU8(offset: number, start: number, end: number): void {
+    if (this.tail !== undefined && this.tail.offset >= start) throw new VariableHole(this.tail.hole);
+    const size = end - start;
+    if (size > 0xff)
+      throw new CodecError("too_large", `${size} bytes, more than a length field can say (255)`);
+    this.bytes[offset] = size;
+  }
+
   /** Writes the length in bytes of what lies between `start` and `end` as u16 at `offset`. */
   sizeU16(offset: number, start: number, end: number): void {
     if (this.tail !== undefined && this.tail.offset >= start) throw new VariableHole(this.tail.hole);
