@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import Handlebars from "handlebars";
 import { emitFields } from "./emit/fields.js";
+import { emitKeyTypes } from "./emit/key-types.js";
 import { emitLeaves } from "./emit/leaves.js";
 import { mergeFunctions } from "./emit/merge.js";
 import { emitMessages, isViewed, messageEntries, messageTable } from "./emit/messages.js";
@@ -26,7 +27,11 @@ export async function generate(model: Model): Promise<Map<string, string>> {
     files.set(name, render(name, { preamble: preamble(from), ...data }));
   };
   add("tables.ts", "enums, flags, numbers", { tables });
-  add("types.ts", "all schemas", { types: await emitTypes(model), ...messageTypes(model) });
+  add("types.ts", "all schemas", {
+    types: await emitTypes(model),
+    keyTypes: emitKeyTypes(model),
+    ...messageTypes(model),
+  });
   add("codec.ts", "all schemas", {
     fields: emitFields(model, false),
     statistics: emitFields(model, true),
