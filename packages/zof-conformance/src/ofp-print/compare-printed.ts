@@ -67,7 +67,7 @@ export function printedSummary(
     xid: Number(xid),
     more: header.includes("more"),
     // The text of another type cannot be read: the names differ already.
-    body: comparison?.name === name ? comparison.printed(rest, version) : rest,
+    body: comparison !== undefined && comparison.name === name ? comparison.printed(rest, version) : rest,
   };
 }
 

@@ -53,6 +53,6 @@ function outputText({ port_no, max_len }: Record<string, unknown>): string {
     : text;
 }
 
-function setFieldText({ field, value }: FieldValue): string {
-  return `SET_FIELD ${field} ${numberText(field === "VLAN_VID" ? tagNumber(value) : value)}`;
+function setFieldText({ field, value, mask }: FieldValue): string {
+  return `SET_FIELD ${field} ${maskedText(field === "VLAN_VID" ? tagNumber(value) : value, mask)}`;
 }

@@ -12,13 +12,17 @@ export interface FlowValue {
   instructions: (InstructionValue & { actions?: ActionValue[] })[];
 }
 
+/** Attributes that are printed unless they are zero. */
+const NOT_ZERO = ["idle_timeout", "hard_timeout", "importance"];
+
 /** The same summary as `printedFlow`, of a flow in a message. Values that are zero are not printed. */
 export function messageFlow(given: FlowValue, version: number): FlowSummary {
   const flow = withStatistics(given);
   const attributes: Record<string, string> = {};
-  for (const name of ["idle_timeout", "hard_timeout", "importance"]) {
-    if (flow[name] !== undefined && numberText(flow[name]) !== "0x0")
-      attributes[name] = numberText(flow[name]);
+  const { command = "ADD", importance = 0, ...others } = flow;
+  // Only a new flow entry is given an importance.
+  for (const [name, value] of Object.entries({ ...others, importance: command === "ADD" ? importance : 0 })) {
+    if (NOT_ZERO.includes(name) && numberText(value) !== "0x0") attributes[name] = numberText(value);
   }
   attributes.priority = numberText(isExact10(flow, version) ? 0xffff : flow.priority);
   if (flow.command === undefined) {
@@ -48,7 +52,8 @@ function modificationAttributes(flow: FlowValue, version: number): Record<string
   const cookie = numberText(flow.cookie);
   const mask = numberText(flow.cookie_mask);
   // OpenFlow 1.0 has no mask; when adding, a mask means nothing.
-  if (version === 1 || flow.command === "ADD") {
+  // In OpenFlow 1.1 a modification sets it too.
+  if (version === 1 || flow.command === "ADD" || (version === 2 && /^MODIFY/.test(String(flow.command)))) {
     if (cookie !== "0x0") attributes.cookie = cookie;
   } else if (mask !== "0x0") attributes.cookie = `${cookie}/${mask}`;
   if (flow.table_id === "ALL") attributes.table_id = numberText(255);

@@ -3,7 +3,7 @@ import { FIELD_NAMES } from "./printed-match.js";
 
 const PORTS = ["IN_PORT", "TABLE", "NORMAL", "FLOOD", "ALL", "LOCAL"];
 
-/** Actions of OpenFlow 1.0 that set a field, and that field. */
+/** Actions of OpenFlow 1.0 and 1.1 that set a field, and that field. */
 const SETTERS: Record<string, string> = {
   mod_vlan_vid: "VLAN_VID",
   mod_vlan_pcp: "VLAN_PCP",
@@ -14,6 +14,11 @@ const SETTERS: Record<string, string> = {
   mod_nw_tos: "IP_DSCP",
   mod_tp_src: "TCP_SRC",
   mod_tp_dst: "TCP_DST",
+  mod_nw_ecn: "IP_ECN",
+  set_vlan_vid: "VLAN_VID",
+  set_vlan_pcp: "VLAN_PCP",
+  set_mpls_label: "MPLS_LABEL",
+  set_mpls_tc: "MPLS_TC",
 };
 
 const NAMES: Record<string, string> = {
@@ -45,7 +50,8 @@ function printedAction(text: string): string[] {
   }
   if (name === "set_field") {
     const [value = "", field = ""] = content.split("->");
-    return [`SET_FIELD ${FIELD_NAMES[field] ?? settable(field)} ${numberText(value)}`];
+    const [number, mask] = value.split("/");
+    return [`SET_FIELD ${FIELD_NAMES[field] ?? settable(field)} ${maskedText(number, mask)}`];
   }
   const setter = SETTERS[name];
   if (setter === "IP_DSCP") return [`SET_FIELD IP_DSCP ${numberText(Number(content) >> 2)}`];
