@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CommandError } from "./command-error.js";
-import { addRunCommand } from "./run-command.js";
+import { addCommands } from "./commands.js";
 
 /** What the `zof` command does; sets the exit status of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -14,8 +14,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, "zof: ")),
     });
-  addRunCommand(program);
   try {
+    await addCommands(program, argv[0]);
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     process.exitCode = 1;

@@ -1,0 +1,4 @@
+import type { Command } from "commander";
+export function addHelpCommand(program: Command): void {
+  program.command("help");
+}

@@ -1,0 +1,4 @@
+import type { Command } from "commander";
+export function addSchemaCommand(program: Command): void {
+  program.command("schema");
+}
