@@ -91,9 +91,11 @@ export class MessageWalk {
     const { place, sizes, start } = container;
     switch (item.kind) {
       case "pad":
-        return to.padding(place, item.size);
+        to.padding(place, item.size);
+        return;
       case "align":
-        return to.padding(place, Math.min(-(to.at - start) & 7, place.end - to.at));
+        to.padding(place, Math.min(-(to.at - start) & 7, place.end - to.at));
+        return;
       case "sizeof":
         sizes.set(item.name, to.peek16(place));
         to.header(place, `length of ${item.name}`, 2);
@@ -102,21 +104,28 @@ export class MessageWalk {
         to.header(place, "type", wireSize(item.type) ?? 2);
         return;
       case "properties":
-        return this.#properties(item.members, place);
+        this.#properties(item.members, place);
+        return;
       case "spread":
-        return item.type === "Field" ? walkField(to, place) : this.#spread(item.type, place);
+        if (item.type === "Field") walkField(to, place);
+        else this.#spread(item.type, place);
+        return;
       case "list":
-        return this.#list(item.name, item.type, this.#within(item.name, container));
+        this.#list(item.name, item.type, this.#within(item.name, container));
+        return;
       case "ids":
-        return this.#ids(item.name, this.#within(item.name, container));
+        this.#ids(item.name, this.#within(item.name, container));
+        return;
       case "value":
-        return this.#value(item.name, item.type, { ...container, place: this.#within(item.name, container) });
+        this.#value(item.name, item.type, { ...container, place: this.#within(item.name, container) });
+        return;
       case "constant":
       case "lifted":
         return;
       default:
         // A notation that this walk does not know: the rest of the container stays in one piece.
-        return to.rest(place, "data");
+        to.rest(place, "data");
+        return;
     }
   }
 
@@ -145,39 +154,48 @@ export class MessageWalk {
     switch (type) {
       case "match":
       case "packet_match":
-        return walkMatch(to, place, name, value);
+        walkMatch(to, place, name, value);
+        return;
       case "match10":
       case "match11":
-        return walkStructMatch(to, place, name, type);
+        walkStructMatch(to, place, name, type);
+        return;
       case "stats":
-        return walkStats(to, place, name, value);
+        walkStats(to, place, name, value);
+        return;
       case "fields":
-        return this.#each(place, name, (entry) => walkField(to, entry));
+        this.#each(place, name, (entry) => walkField(to, entry));
+        return;
       case "field_ids":
-        return this.#each(place, name, (entry) =>
+        this.#each(place, name, (entry) =>
           to.field(entry, "", to.number(to.at, 2) === 0xffff ? 8 : 4, entry.value),
         );
+        return;
       case "message":
-        return this.#nested(inner);
+        this.#nested(inner);
+        return;
       case "actions10": {
         const actions = valueAt(valueAt(value, 0), "actions");
-        return this.#list("actions", "Action", {
-          ...place,
-          path: `${child(place.path, name)}[0]`,
-          value: { actions },
-        });
+        const path = `${child(place.path, name)}[0]`;
+        this.#list("actions", "Action", { ...place, path, value: { actions } });
+        return;
       }
       case "hello":
-        return this.#hello(inner, name);
+        this.#hello(inner, name);
+        return;
       case "bytes":
       case "packet":
         if (place.end > to.at) to.field(place, name, place.end - to.at, value, description);
         return;
       default: {
         const struct = reference.types[type];
-        if (struct === undefined) return to.rest(place, name);
+        if (struct === undefined) {
+          to.rest(place, name);
+          return;
+        }
         to.group(place, name, inner.path, struct.description);
-        return this.#struct(struct, inner);
+        this.#struct(struct, inner);
+        return;
       }
     }
   }
@@ -271,12 +289,19 @@ export class MessageWalk {
       else {
         to.header(inner, "type", 2);
         to.header(inner, "length", 2);
-        if (member?.items === undefined) to.rest(inner, "data");
+        if (member?.items === undefined) this.#data(inner);
         else this.#items(member.items, { type: undefined, start, place: inner, sizes: new Map() });
       }
       to.padding(inner, end - to.at);
       to.padding(place, Math.min(-(to.at - start) & 7, place.end - to.at));
     }
+  }
+
+  /** What a property of an unknown type holds. */
+  #data(place: Place): void {
+    const data = valueAt(place.value, "data");
+    if (data === undefined) this.#to.rest(place, "data");
+    else if (place.end > this.#to.at) this.#to.field(place, "data", place.end - this.#to.at, data);
   }
 
   /** Types of actions or instructions, each with its length. */
