@@ -10,6 +10,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .helpCommand(false)
     .version(version())
     .description("OpenFlow controllers")
+    // -V is --version only in front of a command.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, "zof: ")),

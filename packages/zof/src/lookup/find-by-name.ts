@@ -28,6 +28,16 @@ export function unknownName(name: string, hint: string): CommandError {
   );
 }
 
+/** Types that are made of others, and have no schema of their own. */
+const BUILT_IN: Readonly<Record<string, string>> = {
+  FIELD:
+    "Field\n  An entry of a match: {field: ETH_DST, value: ..., mask: ...}. zof help --fields lists the fields.\n",
+  STAT: "Stat\n  A statistic of a flow entry: {field: BYTE_COUNT, value: ...}. zof help --stats lists them.\n",
+  PACKET:
+    "Packet\n  The headers of a packet, as {eth_dst: ..., eth_src: ..., eth_type: ..., payload: ...}.\n",
+  NESTEDMESSAGE: "NestedMessage\n  A message inside another, with type and msg.\n",
+};
+
 /**
  * Everything that a name means, as text: message types in both spellings, schemas, match fields, actions,
  * instructions, values of enumerations and flags. Throws CommandError with the nearest name when there is nothing.
@@ -35,7 +45,9 @@ export function unknownName(name: string, hint: string): CommandError {
 export function helpFor(name: string, colors: Colors): string {
   const wanted = name.toUpperCase();
   const fields = Object.entries(reference.fields).filter(([field]) => field === wanted);
+  const builtIn = BUILT_IN[wanted];
   const found = [
+    ...(builtIn === undefined ? [] : [builtIn]),
     ...typesNamed(name).map((type) => typeText(type, colors)),
     ...fields.map(([field, about]) => fieldText(field, about, colors)),
   ];
