@@ -32,7 +32,7 @@ describe("zof encode", { timeout: 20_000 }, () => {
     expect(zof(flow("18446744073709551615"), "-x").stdout).toBe(`${expected}\n`);
     expect(zof(flow("18446744073709551616"))).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining("column 42, msg.cookie"),
+      stderr: expect.stringContaining("column 52, msg.cookie"),
     });
   });
 

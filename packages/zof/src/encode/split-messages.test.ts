@@ -29,7 +29,7 @@ describe("messages in a text", () => {
     ['{"a": {"b": 1}\n}\n', ['1: {"a": {"b": 1}\n}']],
     ["{a: 1}\n{b: 2}", ["1: {a: 1}", "2: {b: 2}"]],
     ['{"a":1}\n---\nb: 2', ['1: {"a":1}', "3: b: 2"]],
-    ["", []],
+    ["\n", []],
   ])("%j", (text, messages) => {
     expect(split(text)).toEqual(messages);
   });
