@@ -6,6 +6,7 @@ import { emitLeaves } from "./emit/leaves.js";
 import { mergeFunctions } from "./emit/merge.js";
 import { emitMessages, isViewed, messageEntries, messageTable } from "./emit/messages.js";
 import { emitMetadata } from "./emit/metadata.js";
+import { emitReference } from "./emit/reference.js";
 import { emitStruct } from "./emit/struct.js";
 import { emitTables } from "./emit/tables.js";
 import { emitTypes } from "./emit/types.js";
@@ -45,6 +46,7 @@ export async function generate(model: Model): Promise<Map<string, string>> {
   add("validators.ts", "all schemas", { code: emitValidators(model) });
   const versions = JSON.stringify(model.versions.map(({ wire }) => wire));
   add("metadata.ts", "messages, fields", { versions, ...emitMetadata(model, entries) });
+  add("reference.ts", "all schemas", { reference: JSON.stringify(emitReference(model)) });
   return files;
 }
 

@@ -118,7 +118,7 @@ export class OxmCodec {
   /** Writes a match, with the fields that others require added. */
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
     // Nearly all matches are complete as they are: that is found out without allocating.
-    if (!Array.isArray(fields) || isComplete(fields, this)) {
+    if (!Array.isArray(fields) || writer.uncheckedMatch || isComplete(fields, this)) {
       this.#writeMatch(writer, fields, fields);
       return;
     }
