@@ -46,7 +46,7 @@ export function parseFieldBits(value: unknown, oxm: OxmCodec, field: string): Fi
 
 /** Bits of a field that the text names as it is; undefined when the text is a header. */
 function widthOf(name: string, oxm: OxmCodec): number | undefined {
-  const known = oxm.known(name.replace(/^~|\/mask$/g, ""));
+  const known = oxm.known(name.replace(/^~|\/$/g, ""));
   return known === undefined ? undefined : 8 * known.scalar.size;
 }
 

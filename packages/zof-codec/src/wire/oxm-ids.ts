@@ -7,12 +7,12 @@ import type { OxmCodec } from "./oxm-codec.js";
 import { EXPERIMENTER_CLASS, HAS_MASK } from "./oxm-field.js";
 import type { Reader } from "./reader.js";
 
-const OTHER = /^0x([0-9a-fA-F]{8})(?:\.0x([0-9a-fA-F]{8}))?$/;
+const OTHER = /^~?0x([0-9a-fA-F]{8})(?:\.0x([0-9a-fA-F]{8}))?$/;
 
 /**
  * Lists of match fields by name, as table features give them (OXM headers without values, OpenFlow 1.3.5
  * section 7.3.5.5.2). A switch says a length as if a value followed (`ETH_DST`), as if a value and a mask
- * did (`ETH_DST/mask`), or none (`~ETH_DST`); any other header is shown in hexadecimal.
+ * did (`ETH_DST/`), or none (`~ETH_DST`); any other header is shown in hexadecimal.
  */
 export function readOxmIds(reader: Reader, oxm: OxmCodec, field: string): string[] {
   const end = reader.end;
@@ -56,12 +56,12 @@ export function formatOxmHeader({ header, experimenter }: OxmHeader, oxm: OxmCod
     const size = (header & 0xff) - (known.headerSize - 4);
     const masked = (header & HAS_MASK) !== 0;
     if (!masked && size === known.scalar.size) return known.name;
-    if (masked && size === 2 * known.scalar.size) return `${known.name}/mask`;
+    if (masked && size === 2 * known.scalar.size) return `${known.name}/`;
     if (!masked && (header & 0xff) === 0) return `~${known.name}`;
   }
-  return experimenter === undefined
-    ? hexName(header, 8)
-    : `${hexName(header, 8)}.${hexName(experimenter, 8)}`;
+  const bare = (header & 0xff) === 0 ? "~" : "";
+  const id = experimenter === undefined ? "" : `.${hexName(experimenter, 8)}`;
+  return `${bare}${hexName(header, 8)}${id}`;
 }
 
 export function writeOxmIds(
@@ -90,9 +90,9 @@ export function parseOxmHeader(name: unknown, oxm: OxmCodec, field: string): Oxm
     const experimenter = other[2] === undefined ? undefined : Number(`0x${other[2]}`);
     return { header: Number(`0x${other[1]}`), experimenter };
   }
-  const masked = name.endsWith("/mask");
+  const masked = name.endsWith("/");
   const bare = name.startsWith("~");
-  const known = oxm.field(name.slice(bare ? 1 : 0, masked ? -5 : undefined), field);
+  const known = oxm.field(name.slice(bare ? 1 : 0, masked ? -1 : undefined), field);
   const header = bare
     ? known.header & ~0xff
     : masked
