@@ -84,7 +84,8 @@ export const KNOWN_DIFFERENCES: Readonly<Record<string, KnownDifference>> = {
       version === 1 && path === "msg.code" && corpus === "OFPBAC_BAD_OUT_GROUP" && ours === "0x0009",
   },
   "Open vSwitch's fields": {
-    reason: "all match fields of Open vSwitch have names; the corpus shows some by the number of their header",
+    reason:
+      "all match fields of Open vSwitch have names; the corpus shows some by the number of their header",
     messages: ["of13/ovs-ofctl-of13-action_ct_clear.packet"],
     explains: ({ corpus, ours }: Value) =>
       /^0x0001[0-9A-F]{4}$/.test(corpus?.field) && /^NX_/.test(ours?.field),
