@@ -170,3 +170,67 @@ describe("a member told by several keys", () => {
     }
   });
 });
+
+describe("bits of a field", () => {
+  const out = codec("PACKET_OUT", 4);
+  const wrap = (action: string) => {
+    const hex = action.replaceAll(" ", "");
+    return `fffffffffffffffd${(hex.length / 2).toString(16).padStart(4, "0")}000000000000${hex}`;
+  };
+  it.each([
+    [
+      "ffff0018 00002320 0006 0006 000a 0000 00010004 00010204",
+      { action: "NX_REG_MOVE", src: "NX_REG0[10:16]", dst: "NX_REG1[0:6]" },
+    ],
+    [
+      "ffff0018 00002320 001b 0001 00010404 0005 000000000000",
+      { action: "NX_STACK_PUSH", field: "NX_REG2[1:6]" },
+    ],
+    [
+      "ffff0018 00002320 0031 05dc 0003 00010004 000000000000",
+      { action: "NX_CHECK_PKT_LARGER", pkt_len: 1500, dst: "NX_REG0[3:4]" },
+    ],
+    [
+      "ffff0018 00002320 0023 0000 00010004 011b 04 000000 0000",
+      { action: "NX_CT", flags: [], zone: "NX_REG0[4:32]", recirc_table: 4, alg: 0, actions: [] },
+    ],
+  ])("%s", (hex, action) => {
+    const decoded = out.decode(wrap(hex));
+    expect(decoded).toMatchObject({ actions: [action] });
+    expect(out.encode({ actions: [action] }).slice(32)).toBe(wrap(hex).slice(32));
+  });
+
+  it.each([
+    [{ action: "NX_REG_MOVE", src: "NX_REG0[0:8]", dst: "NX_REG1[0:6]" }, "src: 8 bits, but dst has 6"],
+    [{ action: "NX_REG_LOAD", dst: "NX_REG0[0:33]", value: 1 }, "dst: NX_REG0 has no bits from 0 up to 33"],
+    [{ action: "NX_REG_LOAD", dst: "NX_REGO", value: 1 }, "did you mean NX_REG0?"],
+    [{ action: "NX_CHECK_PKT_LARGER", pkt_len: 1, dst: "NX_REG0" }, "dst: 32 bits, 1 expected"],
+  ])("%o is refused", (action, message) => {
+    expect(() => out.encode({ actions: [action] })).toThrow(message);
+  });
+});
+
+describe("other constructs of actions", () => {
+  const out = codec("PACKET_OUT", 4);
+  it.each([
+    { action: "NX_DEC_TTL_CNT_IDS", controllers: [1, 2, 3] },
+    { action: "NX_NAT", flags: ["SRC"], ipv4_min: "10.0.0.1", proto_max: 9 },
+    { action: "NX_CONTROLLER2", pause: true, userdata: Uint8Array.of(1, 2, 3), properties: [] },
+    {
+      action: "NX_ENCAP",
+      hdr_size: 0,
+      packet_type: 1,
+      properties: [{ class: 4, type: 1, data: Uint8Array.of(2) }],
+    },
+    { action: "NX_DELETE_FIELD", field: "NX_TUN_METADATA3" },
+    { action: "NX_CLONE", actions: [{ action: "NX_CLONE", actions: [{ action: "NX_EXIT" }] }] },
+  ])("%o comes back", (action) => {
+    expect(out.decode(out.encode({ actions: [action] }))).toMatchObject({ actions: [action] });
+  });
+
+  it("lists nest only so deep", () => {
+    let action: object = { action: "NX_EXIT" };
+    for (let depth = 0; depth < 40; depth++) action = { action: "NX_CLONE", actions: [action] };
+    expect(() => out.encode({ actions: [action] })).toThrow("nested more than 32 deep");
+  });
+});

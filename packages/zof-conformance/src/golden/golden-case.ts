@@ -9,6 +9,8 @@ export interface GoldenCase {
   readonly bytes: Uint8Array;
   /** The message in the object dialect; integers of 16 digits or more are bigint, bytes hexadecimal text. */
   readonly message: unknown;
+  /** What `ovs-ofctl ofp-print` says about it, as far as it is to be compared: the end of what it prints. */
+  readonly printed?: string;
   /** Why `ovs-ofctl ofp-print` does not agree with the value, where it does not. */
   readonly notPrintable?: string;
   /** Why Wireshark's dissector does not agree with the value, where it does not. */

@@ -15,16 +15,27 @@ const WIDE = new Set([
   ...["match", "table_wildcards", "write_setfields", "apply_setfields"],
   ...["rx_frame_err", "rx_over_err", "rx_crc_err", "collisions"],
 ]);
-const WIDE_FIELDS = new Set(["METADATA", "TUNNEL_ID", "PACKET_COUNT", "BYTE_COUNT"]);
+const WIDE_FIELDS = /^(METADATA|TUNNEL_ID|PACKET_COUNT|BYTE_COUNT|PKT_REG\d+|NX_(TUN_ID|CT_LABEL|XXREG\d+))$/;
+/** Actions, instructions and learn specs, and those of their members that are of 64 bits. */
+const WIDE_MEMBERS: Readonly<Record<string, string>> = {
+  WRITE_METADATA: "mask",
+  NX_WRITE_METADATA: "mask",
+  NX_REG_LOAD: "value",
+  NX_SET_TUNNEL64: "tunnel_id",
+  MATCH: "value",
+  LOAD: "value",
+  OUTPUT: "value",
+};
 
 /** Paths of numbers in a decoded message that are bigint and should not be, or the other way round. */
 export function numbersOfWrongKind(value: unknown, path = "", wide = false): string[] {
   if (typeof value === "bigint") return wide ? [] : [`${path}: bigint`];
   if (typeof value === "number") return wide ? [`${path}: number`] : [];
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return [];
-  const field = WIDE_FIELDS.has((value as { field?: string }).field ?? "");
-  const metadata = (value as { instruction?: string }).instruction === "WRITE_METADATA";
+  const { field, instruction, action, spec } = value as Record<string, string | undefined>;
+  const all = WIDE_FIELDS.test(field ?? "");
+  const one = WIDE_MEMBERS[instruction ?? action ?? spec ?? ""];
   return Object.entries(value).flatMap(([key, member]) =>
-    numbersOfWrongKind(member, `${path}.${key}`, WIDE.has(key) || field || (metadata && key === "mask")),
+    numbersOfWrongKind(member, `${path}.${key}`, WIDE.has(key) || all || key === one),
   );
 }

@@ -1,7 +1,7 @@
 import { parseWideJson } from "../json/parse-wide-json.js";
 import type { GoldenCase } from "./golden-case.js";
 
-const REMARKS = ["origin", "ofp-print", "wireshark", "encodes"];
+const REMARKS = ["origin", "prints", "ofp-print", "wireshark", "encodes"];
 
 /**
  * Reads the text of a case: comment lines with a title and remarks, hexadecimal bytes with comments, and
@@ -15,6 +15,7 @@ const REMARKS = ["origin", "ofp-print", "wireshark", "encodes"];
  *
  *     { "type": "ECHO_REQUEST", "version": 4, "xid": 1, "msg": { "data": "6869" } }
  *
+ * `# prints: <text>` is what `ovs-ofctl ofp-print` says of the bytes, where the value is in words of its own.
  * `# ofp-print: no, <why>` and `# wireshark: no, <why>` say that these decoders do not agree,
  * `# encodes: no, <why>` that the value alone leads to other bytes.
  */
@@ -42,6 +43,7 @@ export function parseCase(name: string, text: string): GoldenCase {
     if (reason === undefined) throw fail(`${key}: "no" and the reason, not "${remark}"`);
     return reason;
   };
+  const printed = remarks.get("prints");
   const notPrintable = not("ofp-print");
   const notDissected = not("wireshark");
   const notReencoded = not("encodes");
@@ -52,6 +54,7 @@ export function parseCase(name: string, text: string): GoldenCase {
     origin,
     bytes: parseHex(lines, fail),
     message: parseWideJson(text.slice(valueAt)),
+    ...(printed === undefined ? {} : { printed }),
     ...(notPrintable === undefined ? {} : { notPrintable }),
     ...(notDissected === undefined ? {} : { notDissected }),
     ...(notReencoded === undefined ? {} : { notReencoded }),
