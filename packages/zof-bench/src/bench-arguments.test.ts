@@ -17,3 +17,13 @@ test("one part can be chosen", () => {
   expect(benchArguments(["--only", "micro", "--json"])).toMatchObject({ parts: ["micro"], json: true });
   expect(() => benchArguments(["--only", "load"])).toThrow(/Allowed choices are micro, end-to-end/);
 });
+
+test("a table and a line of it can be chosen", () => {
+  const { micro } = benchArguments(["--group", "Send a FLOW_MOD, OpenFlow 1.3", "--case", "template"]);
+  expect(micro).toMatchObject({ group: "Send a FLOW_MOD, OpenFlow 1.3", case: "template" });
+});
+
+test("the time for each line can be chosen", () => {
+  expect(benchArguments(["--time", "3000"]).micro.timeMs).toBe(3000);
+  expect(() => benchArguments(["--time", "long"])).toThrow(/a number of milliseconds/);
+});

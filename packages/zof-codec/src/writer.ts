@@ -23,6 +23,8 @@ export class Writer {
   length = 0;
   /** Wire version of the message that is written, for error messages. */
   version = 4;
+  /** Write matches as they are given: no fields that others require are added, no conflicts looked for. */
+  uncheckedMatch = false;
   /** Collects the holes of a template; undefined while encoding real values (a hole is then an error). */
   patches: Patch[] | undefined;
   /** The hole at the very end of a template that stands for bytes of any length. */
@@ -57,6 +59,15 @@ export class Writer {
   pad8(start: number): void {
     const size = -(this.length - start) & 7;
     if (size !== 0) this.zero(this.reserve(size), size);
+  }
+
+  /** Writes the length in bytes of what lies between `start` and `end` as u8 at `offset`. */
+  sizeU8(offset: number, start: number, end: number): void {
+    if (this.tail !== undefined && this.tail.offset >= start) throw new VariableHole(this.tail.hole);
+    const size = end - start;
+    if (size > 0xff)
+      throw new CodecError("too_large", `${size} bytes, more than a length field can say (255)`);
+    this.bytes[offset] = size;
   }
 
   /** Writes the length in bytes of what lies between `start` and `end` as u16 at `offset`. */

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import Handlebars from "handlebars";
 import { emitFields } from "./emit/fields.js";
+import { emitKeyTypes } from "./emit/key-types.js";
 import { emitLeaves } from "./emit/leaves.js";
 import { mergeFunctions } from "./emit/merge.js";
 import { emitMessages, isViewed, messageEntries, messageTable } from "./emit/messages.js";
 import { emitMetadata } from "./emit/metadata.js";
+import { emitReference } from "./emit/reference.js";
 import { emitStruct } from "./emit/struct.js";
 import { emitTables } from "./emit/tables.js";
 import { emitTypes } from "./emit/types.js";
@@ -26,7 +28,11 @@ export async function generate(model: Model): Promise<Map<string, string>> {
     files.set(name, render(name, { preamble: preamble(from), ...data }));
   };
   add("tables.ts", "enums, flags, numbers", { tables });
-  add("types.ts", "all schemas", { types: await emitTypes(model), ...messageTypes(model) });
+  add("types.ts", "all schemas", {
+    types: await emitTypes(model),
+    keyTypes: emitKeyTypes(model),
+    ...messageTypes(model),
+  });
   add("codec.ts", "all schemas", {
     fields: emitFields(model, false),
     statistics: emitFields(model, true),
@@ -40,6 +46,7 @@ export async function generate(model: Model): Promise<Map<string, string>> {
   add("validators.ts", "all schemas", { code: emitValidators(model) });
   const versions = JSON.stringify(model.versions.map(({ wire }) => wire));
   add("metadata.ts", "messages, fields", { versions, ...emitMetadata(model, entries) });
+  add("reference.ts", "all schemas", { reference: JSON.stringify(emitReference(model)) });
   return files;
 }
 

@@ -14,16 +14,16 @@ const model = modelWith({
     required: ["power"],
     wire: { layout: { "5": ["power: u16", "pad: 2"] } },
   },
-  "actions/nx-resubmit.json": {
-    $id: "NxResubmitAction",
+  "actions/test-action.json": {
+    $id: "TestAction",
     description: "An action of an experimenter, told by id and subtype.",
     type: "object",
     properties: {
-      action: { const: "NX_RESUBMIT" },
+      action: { const: "TEST_ACTION" },
       in_port: { $ref: "PortNumber", description: "Port." },
     },
     required: ["action", "in_port"],
-    wire: { key: { "1-6": [65535, "0x2320", 1] }, layout: { "1-6": ["in_port: u16", "pad: 4"] } },
+    wire: { key: { "1-6": [65535, "0x9999", 1] }, layout: { "1-6": ["in_port: u16", "pad: 4"] } },
   },
   "messages/test-port.json": {
     $id: "TestPort",
@@ -154,10 +154,10 @@ describe("a member told by several keys", () => {
   const head = "ffffffff fffffffd 0010 000000000000 ffff 0010";
   it("is found by all of them, and what is not known stays what it was", () => {
     for (const [hex, action] of [
-      [`${head} 00002320 0001 0007 00000000`, { action: "NX_RESUBMIT", in_port: 7 }],
+      [`${head} 00009999 0001 0007 00000000`, { action: "TEST_ACTION", in_port: 7 }],
       [
-        `${head} 00002320 0002 0007 00000000`,
-        { action: "EXPERIMENTER", experimenter: 0x2320, data: Uint8Array.of(0, 2, 0, 7, 0, 0, 0, 0) },
+        `${head} 00009999 0002 0007 00000000`,
+        { action: "EXPERIMENTER", experimenter: 0x9999, data: Uint8Array.of(0, 2, 0, 7, 0, 0, 0, 0) },
       ],
       [
         `${head} 00002321 0001 0007 00000000`,

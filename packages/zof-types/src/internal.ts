@@ -4,3 +4,6 @@ import "./codec/nested-message.js";
 export { decodeMessage } from "./codec/decode.js";
 export { encodeMessage } from "./codec/encode.js";
 export { type EncodedTemplate, encodeTemplate } from "./codec/encode-template.js";
+export { formatJson } from "./format-json.js";
+export { VERSIONS } from "./gen/metadata.js";
+export { PortNumber32 } from "./gen/tables.js";

@@ -1,11 +1,15 @@
 import { CodecError } from "zof-codec";
-import { decode, type ErrorCodeInput, encode, type Message, type MessageInput } from "zof-types";
+import {
+  decode,
+  type ErrorCodeInput,
+  encode,
+  isMultipart,
+  type Message,
+  type MessageInput,
+  replyTypeOf,
+} from "zof-types";
 import { PORTS } from "./packet-in-cycle.js";
 
-const ROLE_REQUEST = 24;
-const ROLE_REPLY = 25;
-const QUEUE_GET_CONFIG_REQUEST: Readonly<Record<number, number>> = { 1: 20, 4: 22 };
-const GET_ASYNC_REQUEST = 26;
 const MULTIPART_REQUEST: Readonly<Record<number, number>> = { 1: 16, 4: 18 };
 
 /**
@@ -17,7 +21,11 @@ export function replyTo(request: Uint8Array, switchNumber: number): Uint8Array |
   if (message === undefined) return replyToUnknown(request);
   if (message.type === "EXPERIMENTER") return refuse(request, "OFPBRC_BAD_EXPERIMENTER");
   const reply = body(message, switchNumber);
-  return reply && encode({ ...reply, version: message.version, xid: message.xid });
+  if (reply !== undefined) return encode({ ...reply, version: message.version, xid: message.xid });
+  const asks = replyTypeOf(message.type) !== undefined;
+  return asks
+    ? refuse(request, isMultipart(message.type) ? "OFPBRC_BAD_MULTIPART" : "OFPBRC_BAD_TYPE")
+    : undefined;
 }
 
 function body(request: Message, switchNumber: number): MessageInput | undefined {
@@ -30,6 +38,8 @@ function body(request: Message, switchNumber: number): MessageInput | undefined 
       return { type: "BARRIER_REPLY" };
     case "GET_CONFIG_REQUEST":
       return { type: "GET_CONFIG_REPLY", msg: { flags: [], miss_send_len: 128 } };
+    case "ROLE_REQUEST":
+      return { type: "ROLE_REPLY", msg: request.msg };
     case "REQUEST.DESC":
       return {
         type: "REPLY.DESC",
@@ -77,23 +87,10 @@ function known(request: Uint8Array): Message | undefined {
   }
 }
 
-/** Grants any role, refuses what else asks for a reply, and accepts the rest. */
+/** Refuses a multipart request of a type that zof-types does not have, and ignores what else it does not. */
 function replyToUnknown(request: Uint8Array): Uint8Array | undefined {
   const [version = 0, code] = request;
-  switch (code) {
-    case MULTIPART_REQUEST[version]:
-      return refuse(request, "OFPBRC_BAD_MULTIPART");
-    case QUEUE_GET_CONFIG_REQUEST[version]:
-    case GET_ASYNC_REQUEST:
-      return refuse(request, "OFPBRC_BAD_TYPE");
-    case ROLE_REQUEST: {
-      const reply = request.slice();
-      reply[1] = ROLE_REPLY;
-      return reply;
-    }
-    default:
-      return undefined;
-  }
+  return code === MULTIPART_REQUEST[version] ? refuse(request, "OFPBRC_BAD_MULTIPART") : undefined;
 }
 
 function refuse(request: Uint8Array, code: ErrorCodeInput): Uint8Array {

@@ -1,8 +1,9 @@
 import { Writer } from "zof-codec";
 import { decode, encode } from "zof-types";
-import { decodeMessage, encodeMessage } from "zof-types/internal";
+import { encodeMessage } from "zof-types/internal";
 import { type BenchGroup, forEach } from "./bench-case.js";
 import { handWrittenFlowMod } from "./hand-written-flow-mod.js";
+import { inOneChunk } from "./in-one-chunk.js";
 import { jsonForm } from "./json-form.js";
 import { FLOW_MOD_VALUES, flowModOf } from "./sample-flow-mods.js";
 
@@ -36,21 +37,4 @@ export function flowModGroups(version: number): BenchGroup[] {
       ],
     },
   ];
-}
-
-/** Decodes messages that lie behind each other in one chunk, as they come from a switch. */
-export function inOneChunk(
-  name: string,
-  frames: readonly Uint8Array[],
-  lazy: boolean,
-  read: (message: ReturnType<typeof decodeMessage>) => unknown = (message) => message,
-) {
-  const chunk = new Uint8Array(Buffer.concat(frames));
-  let end = 0;
-  const places = frames.map((frame) => {
-    const start = end;
-    end += frame.length;
-    return { start, end };
-  });
-  return forEach(name, places, (place) => read(decodeMessage(chunk, place.start, place.end, lazy)));
 }

@@ -9,6 +9,7 @@ import { formatGroup } from "./format-groups.js";
 import { measureGroup } from "./measure-groups.js";
 import { packetGroups } from "./packet-cases.js";
 import { packetInGroups } from "./packet-in-cases.js";
+import { runMicro } from "./run-micro.js";
 import { FLOW_MOD_VALUES, flowModOf } from "./sample-flow-mods.js";
 import { sendVariants, templateGroups } from "./template-cases.js";
 
@@ -85,12 +86,24 @@ test("ratios count from the first case", () => {
   expect(rows.map((row) => row.split("|")[1]?.trim())).toEqual(["long", "short"]);
 });
 
+test("one line of one table can be measured", () => {
+  const printed: string[] = [];
+  const results = runMicro(
+    { ...TINY, group: "Decode a FLOW_MOD, OpenFlow 1.0", case: "decodeMessage" },
+    (text) => printed.push(text),
+  );
+  expect(results.map(({ title, cases }) => [title, cases.map(({ name }) => name)])).toEqual([
+    ["Decode a FLOW_MOD, OpenFlow 1.0", ["decodeMessage, all in one chunk"]],
+  ]);
+  expect(printed.filter((text) => text.includes("decodeMessage")).length).toBe(1);
+});
+
 test("of a recording, messages of unknown types are left out, and it is said", () => {
   const barrier = [4, 20, 0, 8, 0, 0, 0, 1];
-  const meterMod = [4, 29, 0, 8, 0, 0, 0, 2];
+  const unknown = [4, 99, 0, 8, 0, 0, 0, 2];
   const corpus: Corpus = {
     name: "mixed",
-    bytes: Uint8Array.from([...barrier, ...meterMod]),
+    bytes: Uint8Array.from([...barrier, ...unknown]),
     frames: [
       { start: 0, end: 8 },
       { start: 8, end: 16 },

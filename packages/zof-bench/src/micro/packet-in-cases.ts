@@ -2,7 +2,7 @@ import { parsePacket } from "zof-codec";
 import { decode, type Message, type MessageViews } from "zof-types";
 import { PacketInCycle } from "../load/packet-in-cycle.js";
 import { type BenchGroup, forEach } from "./bench-case.js";
-import { inOneChunk } from "./flow-mod-cases.js";
+import { inOneChunk } from "./in-one-chunk.js";
 import { jsonForm } from "./json-form.js";
 
 const SAMPLES = 256;

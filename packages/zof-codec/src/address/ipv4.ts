@@ -9,6 +9,7 @@ const ALLOWED =
   "an IPv4 address: four decimal numbers from 0 to 255 with dots and no leading zeros, as 10.0.0.1";
 
 const ZERO = 0x30;
+const DOT = 0x2e;
 
 const cache = new AddressCache(
   CACHED,
@@ -40,7 +41,7 @@ export function parseIpv4(bytes: Uint8Array, offset: number, text: string): bool
   if (typeof text !== "string") return false;
   let position = 0;
   for (let i = 0; i < 4; i++) {
-    if (i > 0 && text[position++] !== ".") return false;
+    if (i > 0 && text.charCodeAt(position++) !== DOT) return false;
     const start = position;
     let value = 0;
     while (isDigit(text.charCodeAt(position))) {

@@ -7,6 +7,17 @@ export { Writer } from "../writer.js";
 export { readActions10, writeActions10 } from "./actions10.js";
 export { bytesFrom, fixedBytes, hexText, readBytes, writeBytes } from "./bytes.js";
 export { badName, EnumTable } from "./enum-table.js";
+export {
+  bitsOr,
+  checkCount,
+  type FieldBits,
+  formatFieldBits,
+  parseFieldBits,
+  rangeOf,
+  readShortHeader,
+  sameCount,
+  writeShortHeader,
+} from "./field-bits.js";
 export { type Flag, FlagTable } from "./flag-table.js";
 export { readHelloVersions, writeHelloVersions } from "./hello.js";
 export { IdTable } from "./ids.js";
@@ -24,8 +35,15 @@ export {
   toInteger,
 } from "./integers.js";
 export { passBytes } from "./kept-bytes.js";
+export {
+  type LearnSpec,
+  readLearnResult,
+  readLearnSpecs,
+  writeLearnResult,
+  writeLearnSpecs,
+} from "./learn-specs.js";
 export { liftField, withLifted } from "./lifted.js";
-export { notA, readList, readNested, writeList, writeNested } from "./list.js";
+export { inList, notA, readList, readNested, writeList, writeNested } from "./list.js";
 export { splitMask } from "./mask.js";
 export { match10 } from "./match10.js";
 export { match11 } from "./match11.js";
@@ -34,7 +52,7 @@ export { connectMessages, readMessage, writeMessage } from "./nested-message.js"
 export { NumberTable } from "./number-table.js";
 export { OxmCodec } from "./oxm-codec.js";
 export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } from "./oxm-field.js";
-export { readOxmIds, writeOxmIds } from "./oxm-ids.js";
+export { readOxmHeader, readOxmId, readOxmIds, writeOxmHeader, writeOxmId, writeOxmIds } from "./oxm-ids.js";
 export { packetLeaf, writePacket } from "./packet.js";
 export { type PropertyCodec, readProperties, writeProperties } from "./properties.js";
 export { putQualified, readQualified } from "./qualified.js";
@@ -59,3 +77,4 @@ export {
   vlan10,
 } from "./scalar.js";
 export { fixedText } from "./text.js";
+export { toWideInteger, u128 } from "./u128.js";

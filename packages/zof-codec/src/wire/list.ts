@@ -32,6 +32,23 @@ export function writeList<Item>(
   }
 }
 
+/** Lists of actions inside actions (conntrack, clone): more than a switch takes, and bounded. */
+const MAX_DEPTH = 32;
+let depth = 0;
+
+/** Lists that may hold lists of the same kind: `run` reads or writes one of them. */
+export function inList<Result>(run: () => Result, field: string): Result {
+  if (depth === MAX_DEPTH) {
+    throw new CodecError("bad_value", `lists are nested more than ${MAX_DEPTH} deep`, { path: field });
+  }
+  depth++;
+  try {
+    return run();
+  } finally {
+    depth--;
+  }
+}
+
 /** Reads a value inside another, with its name in the path of errors. */
 export function readNested<Value>(reader: Reader, read: (reader: Reader) => Value, field: string): Value {
   try {

@@ -10,6 +10,7 @@ import { splitMask } from "./mask.js";
 import { EXPERIMENTER_CLASS, type FieldEntry, HAS_MASK, type OxmField } from "./oxm-field.js";
 import { isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
+import { checkedVariableSize, readVariable, writeVariable } from "./variable-field.js";
 
 /** Type of a match that is a list of fields (`OFPMT_OXM`). */
 const MATCH_TYPE = 1;
@@ -50,10 +51,15 @@ export class OxmCodec {
     return whole ? this.find(header, reader.view.getUint32(reader.offset)) : undefined;
   }
 
+  /** The field of a name; undefined when there is none. */
+  known(name: unknown): OxmField | undefined {
+    return this.#byName.get(name as string);
+  }
+
   /** The field of a name; throws a CodecError with the nearest name when there is none. */
-  field(name: unknown): OxmField {
+  field(name: unknown, path = "field"): OxmField {
     const field = this.#byName.get(name as string);
-    if (field === undefined) throw this.#unknown(name);
+    if (field === undefined) throw this.#unknown(name, path);
     return field;
   }
 
@@ -66,7 +72,7 @@ export class OxmCodec {
     const fields = readList(reader, this.#readField, "match");
     reader.leave(outer);
     reader.skipPad8(start);
-    if (!isComplete(fields, this.#byName)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
+    if (!isComplete(fields, this)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
     return fields;
   }
 
@@ -112,7 +118,7 @@ export class OxmCodec {
   /** Writes a match, with the fields that others require added. */
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
     // Nearly all matches are complete as they are: that is found out without allocating.
-    if (!Array.isArray(fields) || isComplete(fields, this.#byName)) {
+    if (!Array.isArray(fields) || writer.uncheckedMatch || isComplete(fields, this)) {
       this.#writeMatch(writer, fields, fields);
       return;
     }
@@ -181,7 +187,9 @@ export class OxmCodec {
     const field = this.#fieldAt(reader, header);
     if (field === undefined) return readUnknown(reader, start, header);
     const { scalar } = field;
-    const offset = reader.take(checkedSize(reader, start, header, field)) + field.headerSize - 4;
+    const size = checkedSize(reader, start, header, field);
+    const offset = reader.take(size) + field.headerSize - 4;
+    if (field.variable) return readVariable(reader, offset, size - field.headerSize + 4, header, field);
     const value = scalar.get(reader, offset);
     if ((header & HAS_MASK) === 0) return { field: field.name, value };
     return { field: field.name, value, mask: field.mask.get(reader, offset + scalar.size) };
@@ -195,6 +203,10 @@ export class OxmCodec {
     if (field === undefined) {
       if (typeof name !== "string" || !UNKNOWN_FIELD.test(name)) throw this.#unknown(name);
       writeUnknown(writer, entry);
+      return;
+    }
+    if (field.variable) {
+      writeVariable(writer, entry, field);
       return;
     }
     const { size, put } = field.scalar;
@@ -211,12 +223,12 @@ export class OxmCodec {
     put(writer, start + headerSize, value, "value");
   };
 
-  #unknown(name: unknown): CodecError {
-    if (name === undefined) return new CodecError("missing", "a field name is required", { path: "field" });
+  #unknown(name: unknown, path = "field"): CodecError {
+    if (name === undefined) return new CodecError("missing", "a field name is required", { path });
     const guess = typeof name === "string" ? nearest(name, this.#byName.keys()) : undefined;
     const hint = guess === undefined ? "" : `, did you mean ${guess}?`;
     return new CodecError("bad_type", `${show(name)} is not a match field${hint}`, {
-      path: "field",
+      path,
       allowed: [...this.#byName.keys()],
     });
   }
@@ -227,6 +239,7 @@ function checkedSize(reader: Reader, start: number, header: number, field: OxmFi
   const masked = (header & HAS_MASK) !== 0;
   const size = header & 0xff;
   const expected = field.scalar.size;
+  if (field.variable) return checkedVariableSize(reader, start, size, masked, field);
   if (size === (masked ? 2 * expected : expected) + field.headerSize - 4) return size;
   const each = masked ? " for value and mask each" : "";
   throw reader.error("bad_length", `${field.name} of ${size} bytes, ${expected} expected${each}`, start);

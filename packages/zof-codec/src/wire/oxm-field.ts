@@ -19,6 +19,8 @@ export interface OxmFieldOptions {
   /** Codec of the mask, when it is not that of the value: a mask of VLAN_VID is bits, not a VLAN. */
   readonly mask?: Scalar;
   readonly requires?: readonly Prerequisite[];
+  /** Value and mask may be shorter than the scalar, which is of bytes. */
+  readonly variable?: boolean;
 }
 
 /** One match field of the extensible match (OXM): its header and its value's codec. */
@@ -31,6 +33,7 @@ export class OxmField {
   readonly maskable: boolean;
   readonly mask: Scalar;
   readonly requires: readonly Prerequisite[];
+  readonly variable: boolean;
 
   constructor(
     readonly name: string,
@@ -46,6 +49,7 @@ export class OxmField {
     this.maskable = options.maskable ?? false;
     this.mask = options.mask ?? scalar;
     this.requires = options.requires ?? [];
+    this.variable = options.variable ?? false;
   }
 }
 

@@ -1,4 +1,5 @@
 import { CodecError } from "../codec-error.js";
+import { Hole, VariableHole } from "../hole.js";
 import type { Writer } from "../writer.js";
 import { hexName, show } from "./integers.js";
 import { readList, writeList } from "./list.js";
@@ -27,17 +28,32 @@ function withoutPadding({ offset, end, view }: Reader): number {
 }
 
 function readNames(reader: Reader, oxm: OxmCodec, field: string): string[] {
-  return readList(reader, (each) => readOne(each, oxm), field);
+  return readList(reader, (each) => readOxmId(each, oxm), field);
 }
 
-function readOne(reader: Reader, oxm: OxmCodec): string {
+/** What tells a field on the wire: its header, and the experimenter id behind it. */
+export interface OxmHeader {
+  readonly header: number;
+  readonly experimenter: number | undefined;
+}
+
+/** Reads the header of a field, with its experimenter id. */
+export function readOxmHeader(reader: Reader): OxmHeader {
   const header = reader.view.getUint32(reader.take(4));
   const isExperimenter = header >>> 16 === EXPERIMENTER_CLASS;
-  const experimenter = isExperimenter ? reader.view.getUint32(reader.take(4)) : undefined;
-  const known = oxm.find(header, experimenter);
+  return { header, experimenter: isExperimenter ? reader.view.getUint32(reader.take(4)) : undefined };
+}
+
+/** Reads a field by name. */
+export function readOxmId(reader: Reader, oxm: OxmCodec): string {
+  return formatOxmHeader(readOxmHeader(reader), oxm);
+}
+
+/** The name of a field with such a header; the header in hexadecimal when there is none, or no table is given. */
+export function formatOxmHeader({ header, experimenter }: OxmHeader, oxm: OxmCodec | undefined): string {
+  const known = oxm?.find(header, experimenter);
   if (known !== undefined) {
-    const base = isExperimenter ? 4 : 0;
-    const size = (header & 0xff) - base;
+    const size = (header & 0xff) - (known.headerSize - 4);
     const masked = (header & HAS_MASK) !== 0;
     if (!masked && size === known.scalar.size) return known.name;
     if (masked && size === 2 * known.scalar.size) return `${known.name}/mask`;
@@ -54,33 +70,39 @@ export function writeOxmIds(
   oxm: OxmCodec,
   field: string,
 ): void {
-  writeList(writer, names, (each, name) => writeOne(each, name, oxm), field);
+  writeList(writer, names, (each, name) => writeOxmId(each, name, oxm, ""), field);
 }
 
-function writeOne(writer: Writer, name: unknown, oxm: OxmCodec): void {
-  if (typeof name !== "string")
-    throw new CodecError("bad_value", `${show(name)} is not the name of a match field`);
+/** Writes a field by name. */
+export function writeOxmId(writer: Writer, name: unknown, oxm: OxmCodec, field: string): void {
+  writeOxmHeader(writer, parseOxmHeader(name, oxm, field));
+}
+
+/** The header of a field by its name, or as `formatOxmHeader` shows it. */
+export function parseOxmHeader(name: unknown, oxm: OxmCodec, field: string): OxmHeader {
+  if (name instanceof Hole) throw new VariableHole(name);
+  if (typeof name !== "string") {
+    const code = name === undefined ? "missing" : "bad_value";
+    throw new CodecError(code, `${show(name)} is not the name of a match field`, { path: field });
+  }
   const other = OTHER.exec(name);
   if (other !== null) {
-    writeHeader(
-      writer,
-      Number(`0x${other[1]}`),
-      other[2] === undefined ? undefined : Number(`0x${other[2]}`),
-    );
-    return;
+    const experimenter = other[2] === undefined ? undefined : Number(`0x${other[2]}`);
+    return { header: Number(`0x${other[1]}`), experimenter };
   }
   const masked = name.endsWith("/mask");
   const bare = name.startsWith("~");
-  const known = oxm.field(name.slice(bare ? 1 : 0, masked ? -5 : undefined));
+  const known = oxm.field(name.slice(bare ? 1 : 0, masked ? -5 : undefined), field);
   const header = bare
     ? known.header & ~0xff
     : masked
       ? (known.header | HAS_MASK) + known.scalar.size
       : known.header;
-  writeHeader(writer, header >>> 0, known.experimenter);
+  return { header: header >>> 0, experimenter: known.experimenter };
 }
 
-function writeHeader(writer: Writer, header: number, experimenter: number | undefined): void {
+/** Writes the header of a field, and its experimenter id. */
+export function writeOxmHeader(writer: Writer, { header, experimenter }: OxmHeader): void {
   const start = writer.reserve(experimenter === undefined ? 4 : 8);
   writer.view.setUint32(start, header);
   if (experimenter !== undefined) writer.view.setUint32(start + 4, experimenter);

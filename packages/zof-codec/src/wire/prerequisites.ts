@@ -6,6 +6,8 @@ import type { FieldEntry, OxmField, Prerequisite } from "./oxm-field.js";
 /** Looks up a match field; throws when there is none of that name. */
 export interface FieldLookup {
   field(name: unknown): OxmField;
+  /** The same, but undefined when there is none. */
+  known(name: unknown): OxmField | undefined;
 }
 
 /**
@@ -68,10 +70,10 @@ function check(field: OxmField, prerequisite: Prerequisite, value: unknown): voi
 }
 
 /** Whether fields can be written as they are: nothing is to be added, nothing at fault, no value to look at closer. */
-export function isComplete(fields: readonly FieldEntry[], table: ReadonlyMap<string, OxmField>): boolean {
+export function isComplete(fields: readonly FieldEntry[], lookup: FieldLookup): boolean {
   for (let i = 0; i < fields.length; i++) {
     const entry = fields[i];
-    const known = table.get(entry?.field ?? "");
+    const known = lookup.known(entry?.field);
     for (let j = 0; j < i; j++) if (fields[j]?.field === entry?.field) return false;
     if (known === undefined) continue;
     if (!known.maskable && entry?.mask !== undefined) return false;

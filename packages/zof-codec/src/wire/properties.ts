@@ -11,6 +11,8 @@ export interface PropertyCodec {
   readonly type: number;
   /** Properties of the object that this one holds; for `each`, the list that it is an entry of. */
   readonly names: readonly string[];
+  /** It holds nothing and stands for these values: it is written when the object has them. */
+  readonly is?: Readonly<Record<string, unknown>>;
   /** It may stand more than once: each is an entry of a list. */
   readonly each?: true;
   /** What the object shows when the property does not come. */
@@ -85,8 +87,12 @@ export function writeProperties(writer: Writer, source: object, codecs: readonly
 
 function writeOne(writer: Writer, source: Target, codec: PropertyCodec): void {
   if (codec.each === undefined) {
-    if (codec.names.some((name) => source[name] !== undefined))
-      padded(writer, () => codec.write(writer, source));
+    const { is } = codec;
+    const given =
+      is === undefined
+        ? codec.names.some((name) => source[name] !== undefined)
+        : Object.entries(is).every(([name, value]) => source[name] === value);
+    if (given) padded(writer, () => codec.write(writer, source));
     return;
   }
   const [name = ""] = codec.names;

@@ -6,7 +6,7 @@ import { keepBytes, keptBytes, sameValue } from "./kept-bytes.js";
 import { notA } from "./list.js";
 import { ipv4Mask, splitMask } from "./mask.js";
 import type { FieldEntry } from "./oxm-field.js";
-import { type FieldLookup, withPrerequisites } from "./prerequisites.js";
+import { type FieldLookup, isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
 import type { Scalar } from "./scalar.js";
 
@@ -89,9 +89,9 @@ export class StructMatch {
   #read(reader: Reader, start: number, field: string): FieldEntry | undefined {
     const { offset, scalar, ignore, any } = this.#slot(field);
     const wildcards = reader.view.getUint32(start + this.#layout.wildcards);
+    if ("bit" in ignore && (wildcards & ignore.bit) !== 0) return undefined;
     const value = scalar.get(reader, start + offset);
     if ("bit" in ignore) {
-      if ((wildcards & ignore.bit) !== 0) return undefined;
       const special = any !== undefined && reader.view.getUint16(start + offset) === any.raw;
       return special ? { field, value: any.value, mask: any.mask } : { field, value };
     }
@@ -122,13 +122,17 @@ export class StructMatch {
       if (error instanceof CodecError) return false;
       throw error;
     }
-    return bytes.every((byte, index) => byte === this.#scratch.bytes[index]);
+    for (let index = 0; index < bytes.length; index++) {
+      if (bytes[index] !== this.#scratch.bytes[index]) return false;
+    }
+    return true;
   }
 
   #writeFields(writer: Writer, given: readonly FieldEntry[]): void {
     const start = writer.length;
     writer.append(this.#layout.empty);
-    for (const entry of withPrerequisites(given, this.#lookup)) {
+    const all = isComplete(given, this.#lookup) ? given : withPrerequisites(given, this.#lookup);
+    for (const entry of all) {
       try {
         this.#put(writer, start, entry);
       } catch (error) {

@@ -11,6 +11,7 @@ export function emitFields(model: Model, statistics: boolean): string[] {
     if (schema.wire.mask === true) options.push("maskable: true");
     const mask = model.schemas.get(schema.$ref)?.wire.mask;
     if (mask !== undefined) options.push(`mask: ${mask}`);
+    if (schema.wire.maxSize !== undefined) options.push("variable: true");
     if (schema.wire.requires !== undefined) options.push(`requires: ${requirements(field)}`);
     const rest = options.length === 0 ? "" : `, { ${options.join(", ")} }`;
     const text = JSON.stringify(name);
@@ -21,8 +22,10 @@ export function emitFields(model: Model, statistics: boolean): string[] {
 /** The codec of a field's value: a scalar of the runtime, or one with reserved names. */
 function scalarOf(model: Model, { schema }: MatchField): string {
   const type = model.schemas.get(schema.$ref);
+  if (schema.wire.maxSize !== undefined) return `fixedBytes(${schema.wire.maxSize})`;
   if (type?.wire.scalar !== undefined) return type.wire.scalar;
-  if (type?.wire.number !== undefined) return `named(u32, tables.${type.$id}32)`;
+  const bits = schema.wire.bits ?? 32;
+  if (type?.wire.number?.[bits] !== undefined) return `named(u${bits}, tables.${type.$id}${bits})`;
   throw new Error(`${schema.$ref} cannot be the value of a match field`);
 }
 

@@ -4,7 +4,14 @@ import { toNumber } from "../model/values.js";
 import { isVersionRange } from "../model/version-range.js";
 
 /** Scalars that are not of fixed size on the wire, or checked otherwise. */
-const CHECKED_BY_HAND: Readonly<Record<string, string>> = { bytes: "bytesLeaf", text: "textLeaf" };
+const CHECKED_BY_HAND: Readonly<Record<string, string>> = {
+  bytes: "bytesLeaf",
+  text: "textLeaf",
+  bool: "boolLeaf",
+  wide: "wideLeaf",
+  bits: "bitsLeaf",
+  bits_or_u32: "bitsOrLeaf",
+};
 
 /**
  * What values of the leaf types may be, whatever the version: for each a `put` of the runtime, so

@@ -58,7 +58,7 @@ function emitProperties(
     const defaults = defaultsOf(member, { schema: shape.schema, model: surroundings.model });
     const shown = defaults.map(({ name: key, expression }) => `${key}: ${expression}`).join(", ");
     entries.push(
-      `{ type: ${type}, names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${calls} }`,
+      `{ type: ${type}, names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${standsFor(items ?? [])}${calls} }`,
     );
     if (items === undefined) return [];
     const header: LayoutItem[] = [
@@ -71,6 +71,12 @@ function emitProperties(
   });
   const code = `const %NAME%: readonly PropertyCodec[] = [${entries.join(", ")}];`;
   return [...functions, { name: `properties${shape.name}`, version, code }];
+}
+
+/** The values that a property without content stands for. */
+function standsFor(items: readonly LayoutItem[]): string {
+  const constants = items.flatMap((item) => (item.kind === "constant" ? [[item.name, item.value]] : []));
+  return constants.length === 0 ? "" : `is: ${JSON.stringify(Object.fromEntries(constants))}, `;
 }
 
 /** Constructs in a row that have a fixed size are read and written with one bounds check. */
@@ -190,6 +196,7 @@ function writer(shape: StructShape, surroundings: Surroundings): string {
   const all = constructs(shape.items, contextOf(shape, surroundings));
   const code = new Printer();
   const body = new Printer();
+  for (const each of all) each.prepare?.(body);
   for (const part of grouped(all)) {
     if ("parts" in part) {
       if (part.size > 0) body.line(`const ${part.variable} = w.reserve(${part.size});`);

@@ -1,4 +1,4 @@
-import type { LayoutChoice, LayoutEntry, PropertyList, Schema } from "./schema.js";
+import type { LayoutChoice, LayoutEntry, Presence, PropertyList, Schema } from "./schema.js";
 import { toNumber } from "./values.js";
 import { forVersion, isVersionRange, type Version } from "./version-range.js";
 
@@ -9,7 +9,15 @@ export type LayoutItem =
   | { readonly kind: "key"; readonly value: number; readonly type: string }
   | { readonly kind: "properties"; readonly members: readonly PropertyMember[] }
   | { readonly kind: "pad"; readonly size: number }
-  | { readonly kind: "align"; readonly before?: "more" }
+  | { readonly kind: "align"; readonly before?: "more"; readonly multiple?: number; readonly after?: true }
+  | {
+      readonly kind: "part";
+      readonly part: "range" | "offset" | "n_bits";
+      readonly names: readonly string[];
+      readonly value?: number;
+    }
+  | { readonly kind: "presence"; readonly items: readonly LayoutItem[] }
+  | { readonly kind: "count"; readonly name: string }
   | { readonly kind: "ids"; readonly name: string; readonly type: string }
   | { readonly kind: "sizeof"; readonly name: string; readonly type: string }
   | { readonly kind: "spread"; readonly type: string }
@@ -29,9 +37,18 @@ export interface PropertyMember {
 const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutItem])[] = [
   [/^pad: (\d+)$/, ([, size]) => ({ kind: "pad", size: Number(size) })],
   [/^pad to 8$/, () => ({ kind: "align" })],
+  [/^pad to 24$/, () => ({ kind: "align", multiple: 24 })],
+  [/^pad to 8 after$/, () => ({ kind: "align", after: true })],
+  [/^count\((\w+)\): u16$/, ([, name = ""]) => ({ kind: "count", name })],
+  [/^(range|offset|n_bits)\((\w+)\): u16$/, ([, part, name = ""]) => partItem(part, [name])],
+  [/^(n_bits)\((\w+), (\w+)\): u16$/, ([, part, name = "", other = ""]) => partItem(part, [name, other])],
+  [
+    /^(n_bits)\((\w+)\) = (\d+)$/,
+    ([, part, name = "", value]) => ({ ...partItem(part, [name]), value: Number(value) }),
+  ],
   [/^pad to 8 before more$/, () => ({ kind: "align", before: "more" })],
   [/^(\w+): ids\((\w+)\)$/, ([, name = "", type = ""]) => ({ kind: "ids", name, type })],
-  [/^sizeof\((\w+)\): (u16)$/, ([, name = "", type = ""]) => ({ kind: "sizeof", name, type })],
+  [/^sizeof\((\w+)\): (u8|u16)$/, ([, name = "", type = ""]) => ({ kind: "sizeof", name, type })],
   [/^\.\.\.(\w+)$/, ([, type = ""]) => ({ kind: "spread", type })],
   [/^key=(\w+): (u8|u16|u32)$/, ([, value, type = ""]) => ({ kind: "key", value: Number(value), type })],
   [/^(\w+) = match\.(\w+)$/, ([, name = "", field = ""]) => ({ kind: "lifted", name, field })],
@@ -43,6 +60,10 @@ const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutI
   ],
   [/^(\w+): (\w+)$/, ([, name = "", type = ""]) => ({ kind: "value", name, type })],
 ];
+
+function partItem(part: string | undefined, names: readonly string[]): Extract<LayoutItem, { kind: "part" }> {
+  return { kind: "part", part: part as "range" | "offset" | "n_bits", names };
+}
 
 /** The layout of a schema in a version; undefined when the version does not have it. */
 export function layoutOf(schema: Schema, version: Version): LayoutItem[] | undefined {
@@ -56,6 +77,7 @@ export function parseLayout(entries: readonly LayoutEntry[], version: Version, w
     if (typeof entry === "string") return [parseItem(entry, where)];
     if (isList(entry)) return parseLayout(entry, version, where);
     if (isPropertyList(entry)) return [parseProperties(entry, version, where)];
+    if (isPresence(entry)) return [{ kind: "presence", items: parseLayout(entry.of, version, where) }];
     if (!Object.keys(entry).every(isVersionRange)) {
       throw new Error(`${where}: ${JSON.stringify(entry)} is not a choice by version`);
     }
@@ -64,8 +86,12 @@ export function parseLayout(entries: readonly LayoutEntry[], version: Version, w
   });
 }
 
-function isPropertyList(entry: PropertyList | LayoutChoice): entry is PropertyList {
+function isPropertyList(entry: PropertyList | Presence | LayoutChoice): entry is PropertyList {
   return "properties" in entry;
+}
+
+function isPresence(entry: Presence | LayoutChoice): entry is Presence {
+  return "presence" in entry;
 }
 
 function parseProperties({ properties }: PropertyList, version: Version, where: string): LayoutItem {

@@ -29,7 +29,13 @@ export type Integer = number | string;
 export type PerVersion<Value> = Value | Readonly<Record<string, Value>>;
 
 /** One entry of a layout: an item, several items, a property list, or a choice by version. */
-export type LayoutEntry = string | readonly LayoutEntry[] | PropertyList | LayoutChoice;
+export type LayoutEntry = string | readonly LayoutEntry[] | PropertyList | Presence | LayoutChoice;
+
+/** An integer whose bits say which of the values behind it are there. */
+export interface Presence {
+  readonly presence: "u16";
+  readonly of: readonly string[];
+}
 
 export interface LayoutChoice {
   readonly [range: string]: LayoutEntry;
@@ -71,6 +77,8 @@ export interface Wire {
   /** Message: shown to applications as a view that decodes on demand. */
   readonly view?: boolean;
   readonly layout?: Readonly<Record<string, readonly LayoutEntry[]>>;
+  /** Struct: the primitive of the runtime that reads and writes it, when no layout can say what it is. */
+  readonly primitive?: string;
   readonly class?: Integer;
 }
 
@@ -112,6 +120,8 @@ export interface FieldSchema {
     readonly versions: string;
     readonly bits?: number;
     readonly mask?: boolean;
+    /** Most bytes, for fields whose value may be shorter. */
+    readonly maxSize?: number;
     readonly requires?: Readonly<Record<string, readonly Integer[]>>;
   };
 }

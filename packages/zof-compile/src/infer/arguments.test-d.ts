@@ -9,6 +9,7 @@ import type {
   FlowModInput,
   GroupNumberInput,
   InstructionInput,
+  MessageKeyTypes,
   PortNumberInput,
   StatTriggerFlagsInput,
   TableNumberInput,
@@ -57,9 +58,11 @@ expectTypeOf(
   priority: UInt16Input;
   cookie: UInt64Input;
   idle: UInt16Input;
-  flags: FlowModFlagsInput | StatTriggerFlagsInput; // the key stands in FLOW_MOD and in STAT_TRIGGER
+  flags: MessageKeyTypes["FLOW_MOD"]["flags"];
   group: GroupNumberInput;
 }>();
+// A key that stands in several places of a message takes what each of them does.
+expectTypeOf<FlowModFlagsInput | StatTriggerFlagsInput>().toExtend<MessageKeyTypes["FLOW_MOD"]["flags"]>();
 expectTypeOf(args("FLOW_MOD {command: $command,priority: ${p}, cookie: $c}")).toEqualTypeOf<{
   command: FlowModCommandInput;
   p: UInt16Input;

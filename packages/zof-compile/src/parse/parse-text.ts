@@ -18,8 +18,25 @@ export function parseText(text: string): Template {
   const source = new SourceText(text.length > MAX_LENGTH ? "" : text);
   if (text.length > MAX_LENGTH)
     throw source.error("syntax", 0, `${text.length} characters, at most ${MAX_LENGTH} are read`);
+  return read(source, argumentsIn);
+}
+
+/**
+ * Reads a message's text: as parseText, but a `$` is a character like others. `firstLine` is the number of its
+ * first line, when it is part of a larger text.
+ */
+export function parseMessageText(text: string, firstLine: number): Template {
+  const source = new SourceText(text, firstLine);
+  return read(source, (value) => value);
+}
+
+type ReadScalar = (text: string, fail: (reason: string) => never) => unknown;
+
+const argumentsIn: ReadScalar = (text, fail) => scanArguments(text, fail);
+
+function read(source: SourceText, readScalar: ReadScalar): Template {
   const root = readShort(source) ?? readLong(source);
-  const written = toValue(root, source) as Record<string, unknown>;
+  const written = toValue(root, source, readScalar) as Record<string, unknown>;
   return new Template(canonicalMessage(written), { source, root });
 }
 
@@ -47,16 +64,18 @@ function readLong(source: SourceText): MappingNode {
   return root;
 }
 
-function toValue(node: YamlNode, source: SourceText): unknown {
+function toValue(node: YamlNode, source: SourceText, readScalar: ReadScalar): unknown {
   switch (node.kind) {
     case "sequence":
-      return node.items.map((item) => toValue(item, source));
+      return node.items.map((item) => toValue(item, source, readScalar));
     case "mapping":
       // fromEntries makes a plain property even of "__proto__".
-      return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toValue(value, source)]));
+      return Object.fromEntries(
+        [...node.entries].map(([key, { value }]) => [key, toValue(value, source, readScalar)]),
+      );
     case "scalar": {
-      if (!node.text.includes("$")) return node.plain ? plainScalar(node.text) : node.text;
-      return scanArguments(node.text, (reason) => {
+      if (node.plain && !node.text.includes("$")) return plainScalar(node.text);
+      return readScalar(node.text, (reason) => {
         throw source.error("syntax", node.offset, reason);
       });
     }

@@ -7,7 +7,11 @@ const EXCERPT_REACH = 50;
 export class SourceText {
   readonly #lineStarts: readonly number[];
 
-  constructor(readonly text: string) {
+  /** `firstLine`: number of the line that the text begins in, when it is part of a larger one. */
+  constructor(
+    readonly text: string,
+    readonly firstLine = 1,
+  ) {
     const starts = [0];
     for (const lineBreak of text.matchAll(/\r\n|\r|\n/g)) starts.push(lineBreak.index + lineBreak[0].length);
     this.#lineStarts = starts;
@@ -17,7 +21,7 @@ export class SourceText {
   position(offset: number): { line: number; column: number } {
     const next = this.#lineStarts.findIndex((start) => start > offset);
     const line = next < 0 ? this.#lineStarts.length : next;
-    return { line, column: offset - (this.#lineStarts[line - 1] ?? 0) + 1 };
+    return { line: line + this.firstLine - 1, column: offset - (this.#lineStarts[line - 1] ?? 0) + 1 };
   }
 
   /** A problem at an offset. */
@@ -32,7 +36,7 @@ export class SourceText {
   }
 
   #excerpt(line: number, column: number): string {
-    const whole = this.text.slice(this.#lineStarts[line - 1]).split(/[\r\n]/, 1)[0] ?? "";
+    const whole = this.text.slice(this.#lineStarts[line - this.firstLine]).split(/[\r\n]/, 1)[0] ?? "";
     const from = Math.max(0, column - 1 - EXCERPT_REACH);
     const head = from > 0 ? "…" : "";
     const tail = whole.length > column + EXCERPT_REACH ? "…" : "";

@@ -37,6 +37,11 @@ export class Template {
     this.args = [...new Set(this.holes.flatMap(({ hole }) => argumentsOf(hole)))];
   }
 
+  /** A template with another message, part of this one: the places are the same. */
+  with(message: MessageWithHoles): Template {
+    return new Template(message, this.#origin);
+  }
+
   /** A problem with the value at `path`, or with the name of the property there. */
   problem(
     code: TemplateErrorCode,

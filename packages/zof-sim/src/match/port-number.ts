@@ -1,17 +1,10 @@
 import type { PortNumber } from "zof-types";
+import { PortNumber32 } from "zof-types/internal";
 
-/** Reserved port numbers (OpenFlow 1.3.5, section 7.2.1); OpenFlow 1.0 calls ANY by the name NONE. */
-export const PORT = {
-  IN_PORT: 0xfffffff8,
-  TABLE: 0xfffffff9,
-  NORMAL: 0xfffffffa,
-  FLOOD: 0xfffffffb,
-  ALL: 0xfffffffc,
-  CONTROLLER: 0xfffffffd,
-  LOCAL: 0xfffffffe,
-  ANY: 0xffffffff,
-  NONE: 0xffffffff,
-} as const;
+/** Reserved port numbers by name (OpenFlow 1.3.5, section 7.2.1); OpenFlow 1.0 calls ANY by the name NONE. */
+export const PORT = Object.fromEntries(
+  PortNumber32.names.map((name) => [name, PortNumber32.value(name)]),
+) as Readonly<Record<Exclude<PortNumber, number>, number>>;
 
 /** The number of a port given as a number or by its reserved name. */
 export function toPortNumber(value: PortNumber): number {

@@ -12,6 +12,11 @@ export interface EncodeOptions {
   version?: number;
   /** Transaction id when the message has none. Default: 0. */
   xid?: number;
+  /**
+   * Write matches of OpenFlow 1.2 and later as they are given: fields that others require are not added, and
+   * fields that stand twice or contradict each other are no error. Default: false.
+   */
+  uncheckedMatch?: boolean;
 }
 
 /**
@@ -23,10 +28,18 @@ export interface EncodeOptions {
  * @throws CodecError with the path of the field, why, and what is allowed.
  */
 export function encode(message: MessageInput, options: EncodeOptions = {}): Uint8Array {
-  const writer = new Writer(256);
+  // Taken while in use: a getter of the message might encode another one.
+  const writer = spare ?? new Writer(4096);
+  spare = undefined;
+  writer.length = 0;
+  writer.uncheckedMatch = options.uncheckedMatch === true;
   encodeMessage(writer, message, message.version ?? options.version ?? 4, message.xid ?? options.xid ?? 0);
+  spare = writer;
   return writer.finish();
 }
+
+/** The writer of the last message, for the next: making one takes longer than most messages. At most 128 KB. */
+let spare: Writer | undefined;
 
 const HEADER_SIZE = 8;
 

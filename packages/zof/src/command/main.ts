@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CommandError } from "./command-error.js";
-import { addRunCommand } from "./run-command.js";
+import { addCommands } from "./commands.js";
 
 /** What the `zof` command does; sets the exit status of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -10,12 +10,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     .helpCommand(false)
     .version(version())
     .description("OpenFlow controllers")
+    // -V is --version only in front of a command.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, "zof: ")),
     });
-  addRunCommand(program);
   try {
+    await addCommands(program, argv[0]);
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     process.exitCode = 1;

@@ -6,3 +6,10 @@ export type Colors = ReturnType<typeof pc.createColors>;
 export function colorsFor(stream: NodeJS.WriteStream): Colors {
   return pc.createColors(stream.isTTY === true && stream.hasColors());
 }
+
+/** Colours for a command whose output is a terminal, or none. NO_COLOR wins. */
+export function commandColors(wanted: boolean): Colors {
+  return pc.createColors(
+    wanted && process.env.NO_COLOR === undefined && process.stdout.hasColors?.() !== false,
+  );
+}

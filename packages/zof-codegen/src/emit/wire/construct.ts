@@ -36,6 +36,8 @@ export interface Construct {
   /** Prints statements, and returns the properties read. */
   read(code: Printer, at: string): Assignment[];
   write(code: Printer, at: string): void;
+  /** Prints what must be known before anything is written. */
+  prepare?(code: Printer): void;
   /** Prints what can only be written when all else of the struct is. */
   finish?(code: Printer): void;
   /** Prints what is read after all else of the struct. */

@@ -2,18 +2,23 @@ import type { LayoutItem } from "../../model/layout.js";
 import { propertyOf, typeOf } from "../property-type.js";
 import { constant, literal } from "./constant.js";
 import type { Construct, Context } from "./construct.js";
+import { bitsPart, fieldBits } from "./field-bits.js";
 import { key } from "./key.js";
-import { fixedLength, lengthOf, limited, ownLength } from "./length.js";
-import { pad, padBeforeMore, padTo8 } from "./pad.js";
+import { counted, countOf, fixedLength, lengthOf, limited, ownLength } from "./length.js";
+import { pad, padAfter, padBeforeMore, padTo8, padToSize } from "./pad.js";
+import { presence } from "./presence.js";
 import { properties } from "./properties.js";
-import { fixedValue, isScalar, qualifiedValue } from "./value.js";
+import { fixedValue, isScalar, qualifiedValue, sizeOfScalar } from "./value.js";
 import {
   actions10,
   bytes,
+  fieldId,
   fieldIds,
   fields,
   hello,
   ids,
+  learnResult,
+  learnSpecs,
   lifted,
   list,
   match,
@@ -30,13 +35,18 @@ import {
 /** The constructs of a layout. */
 export function constructs(items: readonly LayoutItem[], context: Context): Construct[] {
   const sized = new Set(items.flatMap((item) => (item.kind === "sizeof" ? [item.name] : [])));
+  const counts = new Set(items.flatMap((item) => (item.kind === "count" ? [item.name] : [])));
   const plain = items.map((item) => {
     const construct = item.kind === "sizeof" ? undefined : build(item, items, context);
     const limit = (item.kind === "value" || item.kind === "list") && sized.has(item.name);
-    return construct !== undefined && limit ? limited(item.name, construct) : construct;
+    if (construct === undefined) return undefined;
+    if (item.kind === "list" && counts.has(item.name)) {
+      return counted(item.name, sizeOfScalar(item.type) ?? 0, construct);
+    }
+    return limit ? limited(item.name, construct) : construct;
   });
   const size = plain.reduce<number | undefined>(
-    (sum, each) => (each === undefined ? add(sum, 2) : add(sum, each.size)),
+    (sum, each, index) => add(sum, each === undefined ? lengthSize(items[index]) : each.size),
     0,
   );
   return plain.map((construct, index) => {
@@ -44,8 +54,14 @@ export function constructs(items: readonly LayoutItem[], context: Context): Cons
     const item = items[index];
     if (item?.kind !== "sizeof") throw new Error(`${context.schema.$id}: no construct for item ${index}`);
     if (item.name !== "this") return lengthOf(item.name);
-    return size === undefined ? ownLength(context.start) : fixedLength(context.start, size);
+    return size === undefined
+      ? ownLength(context.start, item.type)
+      : fixedLength(context.start, size, item.type);
   });
+}
+
+function lengthSize(item: LayoutItem | undefined): number {
+  return item?.kind === "sizeof" && item.type === "u8" ? 1 : 2;
 }
 
 function add(sum: number | undefined, size: number | undefined): number | undefined {
@@ -61,7 +77,15 @@ function build(
     case "pad":
       return pad(item.size);
     case "align":
-      return item.before === undefined ? padTo8(context.start) : padBeforeMore(context.start);
+      if (item.before !== undefined) return padBeforeMore(context.start);
+      if (item.after) return padAfter(context.start);
+      return item.multiple === undefined ? padTo8(context.start) : padToSize(context.start, item.multiple);
+    case "part":
+      return bitsPart(item);
+    case "presence":
+      return presence(item.items, context);
+    case "count":
+      return countOf(item.name);
     case "ids":
       return ids(item.name, item.type, context);
     case "key":
@@ -98,6 +122,15 @@ function value(
     case "match10":
     case "match11":
       return structMatch(name, type);
+    case "bits":
+    case "bits32":
+      return fieldBits(name, type === "bits32", items, context);
+    case "field_id":
+      return fieldId(name, context);
+    case "learn_specs":
+      return learnSpecs(name);
+    case "learn_result":
+      return learnResult(name, context);
     case "field_ids":
       return fieldIds(name);
     case "fields":

@@ -1,31 +1,42 @@
 import type { Construct } from "./construct.js";
 
 /** `sizeof(this): u16` of a struct whose size is known: the length must be just that. */
-export function fixedLength(start: string, size: number): Construct {
+export function fixedLength(start: string, size: number, type: string): Construct {
+  const { bytes, name } = WIDTHS[type] ?? unknown(type);
   return {
-    size: 2,
+    size: bytes,
     read(code, at) {
-      code.line(`r.fixed(${start}, v.getUint16(${at}), ${size});`);
+      code.line(`r.fixed(${start}, v.get${name}(${at}), ${size});`);
       return [];
     },
-    write: (code, at) => void code.line(`w.view.setUint16(${at}, ${size});`),
+    write: (code, at) => void code.line(`w.view.set${name}(${at}, ${size});`),
   };
 }
 
+const WIDTHS: Readonly<Record<string, { bytes: number; name: string; size: string }>> = {
+  u8: { bytes: 1, name: "Uint8", size: "sizeU8" },
+  u16: { bytes: 2, name: "Uint16", size: "sizeU16" },
+};
+
+function unknown(type: string): never {
+  throw new Error(`a length cannot be of type ${type}`);
+}
+
 /** `sizeof(this): u16` of a struct of variable size: the limit for what is in it. */
-export function ownLength(start: string): Construct {
+export function ownLength(start: string, type: string): Construct {
+  const { bytes, name, size } = WIDTHS[type] ?? unknown(type);
   let written = "";
   return {
-    size: 2,
+    size: bytes,
     read(code, at) {
-      code.line(`const outer = r.enter(${start}, v.getUint16(${at}));`);
+      code.line(`const outer = r.enter(${start}, v.get${name}(${at}));`);
       return [];
     },
     end: (code) => void code.line("r.leave(outer);"),
     write(_code, at) {
       written = at;
     },
-    finish: (code) => void code.line(`w.sizeU16(${written}, ${start}, w.length);`),
+    finish: (code) => void code.line(`w.${size}(${written}, ${start}, w.length);`),
   };
 }
 
@@ -55,6 +66,36 @@ export function limited(property: string, inner: Construct): Construct {
       code.line(`const ${property}_start = w.length;`);
       inner.write(code, at);
       code.line(`w.sizeU16(${property}_size, ${property}_start, w.length);`);
+    },
+  };
+}
+
+/** `count(members): u16`: the number of scalars in a list that comes later. */
+export function countOf(property: string): Construct {
+  return {
+    size: 2,
+    read(code, at) {
+      code.line(`const ${property}_count = v.getUint16(${at});`);
+      return [];
+    },
+    write: (code, at) => void code.line(`const ${property}_count = ${at};`),
+  };
+}
+
+/** Wraps a list of scalars whose number stands in front of it. */
+export function counted(property: string, size: number, inner: Construct): Construct {
+  return {
+    size: undefined,
+    read(code, at) {
+      code.line(`const ${property}_outer = r.enter(r.offset, ${size} * ${property}_count);`);
+      const assignments = inner.read(code, at);
+      code.line(`r.leave(${property}_outer);`);
+      return assignments;
+    },
+    write(code, at) {
+      code.line(`const ${property}_start = w.length;`);
+      inner.write(code, at);
+      code.line(`w.view.setUint16(${property}_count, (w.length - ${property}_start) / ${size});`);
     },
   };
 }

@@ -18,7 +18,9 @@ export function properties(members: readonly PropertyMember[], context: Context)
 /** Names of the properties that an item shows. */
 export function namesOf(items: readonly LayoutItem[]): string[] {
   return items.flatMap((item) =>
-    item.kind === "value" || item.kind === "list" || item.kind === "ids" ? [item.name] : [],
+    item.kind === "value" || item.kind === "list" || item.kind === "ids" || item.kind === "constant"
+      ? [item.name]
+      : [],
   );
 }
 

@@ -28,11 +28,19 @@ const SCALARS: Readonly<Record<string, number>> = {
   vlan: 2,
   vlan10: 2,
   dscp10: 1,
+  u128: 16,
+  bits_or_u16: 6,
+  bits_or_u32: 8,
   text16: 16,
   text32: 32,
   text64: 64,
   text256: 256,
 };
+
+/** Bytes of a scalar on the wire; undefined when the wire type is none of fixed size. */
+export function sizeOfScalar(wireType: string): number | undefined {
+  return INTS[wireType]?.size ?? SCALARS[wireType];
+}
 
 /** Whether a wire type is a scalar of fixed size. */
 export function isScalar(wireType: string): boolean {

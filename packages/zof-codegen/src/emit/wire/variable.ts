@@ -69,6 +69,46 @@ export function fieldIds(name: string): Construct {
   };
 }
 
+/** `field: field_id`: one match field by name. */
+export function fieldId(name: string, { schema }: Context): Construct {
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readOxmId(r, oxm);`);
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`writeOxmId(w, ${input(schema, name)}, oxm, ${JSON.stringify(name)});`),
+  };
+}
+
+/** `specs: learn_specs`: what the action NX_LEARN puts in an entry. */
+export function learnSpecs(name: string): Construct {
+  const field = JSON.stringify(name);
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readLearnSpecs(r, oxm, ${field}) as types.NxLearnSpec[];`);
+      // What is left is padding.
+      code.line("r.rest();");
+      return [{ name, expression: name }];
+    },
+    write: (code) => void code.line(`writeLearnSpecs(w, m.${name}, oxm, ${field});`),
+  };
+}
+
+/** `result: learn_result`: the bit that NX_LEARN2 sets, when its flags say so. */
+export function learnResult(name: string, { start }: Context): Construct {
+  return {
+    size: undefined,
+    read: (code) => {
+      code.line(`const ${name} = readLearnResult(r, ${start}, oxm);`);
+      return [{ name, expression: name, optional: true }];
+    },
+    write: (code) =>
+      void code.line(`writeLearnResult(w, ${start}, m.${name}, oxm, ${JSON.stringify(name)});`),
+  };
+}
+
 /** `packet_types: fields`: match fields with their values, up to the limit. */
 export function fields(name: string): Construct {
   const field = JSON.stringify(name);
@@ -114,20 +154,30 @@ export function message(name: string, { version }: Context): Construct {
 }
 
 /** `ports: Port[]`: items up to the limit. `this: Port[]` when the message itself is the list. */
-export function list(name: string, item: string, { version }: Context): Construct {
+export function list(name: string, item: string, context: Context): Construct {
+  const { version } = context;
+  const nested = holdsItself(item, context);
+  const within = (code: string) => (nested ? `inList(() => ${code}, ${JSON.stringify(name)})` : code);
   const whole = name === "this";
   const variable = whole ? "items" : name;
   const field = JSON.stringify(whole ? "" : name);
   return {
     size: undefined,
     read: (code) => {
-      code.line(`const ${variable} = readList(r, ${call(`read${item}`, version)}, ${field});`);
+      code.line(`const ${variable} = ${within(`readList(r, ${call(`read${item}`, version)}, ${field})`)};`);
       return [{ name, expression: variable }];
     },
     write: (code) => {
-      code.line(`writeList(w, ${whole ? "m" : `m.${name}`}, ${call(`write${item}`, version)}, ${field});`);
+      const value = whole ? "m" : `m.${name}`;
+      code.line(`${within(`writeList(w, ${value}, ${call(`write${item}`, version)}, ${field})`)};`);
     },
   };
+}
+
+/** Whether a list's items are of the union that the schema is a member of, so that they nest without end. */
+function holdsItself(item: string, { model, schema }: Context): boolean {
+  const union = model.unions.find((each) => each.schema.$id === item);
+  return union?.members.some(({ $id }) => $id === schema.$id) ?? false;
 }
 
 /** `match: match`: an extensible match, whose prerequisites are added when it is written. */

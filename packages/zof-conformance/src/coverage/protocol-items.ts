@@ -1,0 +1,86 @@
+import { propertyLists } from "./property-lists.js";
+import { type Schema, schemasIn, versionsIn, versionsOf } from "./schemas.js";
+
+/** Something of the protocol that a version has or has not. */
+export interface ProtocolItem {
+  readonly kind: ItemKind;
+  readonly name: string;
+  /** Wire versions that have it. */
+  readonly versions: readonly number[];
+}
+
+export type ItemKind = (typeof KINDS)[number];
+
+/** In the order of the table. */
+export const KINDS = [
+  "message",
+  "multipart type",
+  "action",
+  "instruction",
+  "meter band",
+  "flow update",
+  "match field",
+  "statistic",
+  "property",
+  "error code",
+] as const;
+
+/** Everything of the specifications of OpenFlow that there is a schema of. */
+export function protocolItems(): ProtocolItem[] {
+  return [
+    ...messages(),
+    ...members("action", "actions", "action"),
+    ...members("instruction", "instructions", "instruction"),
+    ...members("meter band", "meter-bands", "type"),
+    ...members("flow update", "flow-updates", "event"),
+    ...fields("match field", "openflow-basic.json", "0x8000"),
+    ...fields("statistic", "openflow-stats.json", "0x8002"),
+    ...propertyLists().map(({ name, versions }) => ({ kind: "property" as const, name, versions })),
+    ...errorCodes(),
+  ];
+}
+
+function messages(): ProtocolItem[] {
+  return schemasIn("messages").flatMap(({ title = "", wire }) => {
+    const numbers = Object.entries(wire.message as Record<string, unknown>).filter(([, number]) => isStandard(number));
+    const versions = numbers.flatMap(([range]) => versionsIn(range)).sort();
+    const kind = /^(REQUEST|REPLY)\./.test(title) ? ("multipart type" as const) : ("message" as const);
+    return versions.length === 0 ? [] : [{ kind, name: title, versions }];
+  });
+}
+
+/** A number, or message type and multipart type; more numbers are those of an experimenter's message. */
+function isStandard(number: unknown): boolean {
+  return !Array.isArray(number) || number.length === 2;
+}
+
+function members(kind: ItemKind, folder: string, tag: string): ProtocolItem[] {
+  return schemasIn(folder).flatMap((schema) => {
+    const { key, forms = [] } = schema.wire as { key: Record<string, unknown>; forms?: { versions: string; key: unknown }[] };
+    const ranges = [
+      ...Object.entries(typeof key === "object" ? key : { "1-6": key }),
+      ...forms.map(({ versions, key: other }) => [versions, other] as const),
+    ];
+    const versions = ranges.flatMap(([range, number]) => (Array.isArray(number) ? [] : versionsIn(range)));
+    const name = String(schema.properties?.[tag]?.const);
+    return versions.length === 0 ? [] : [{ kind, name, versions: [...new Set(versions)].sort() }];
+  });
+}
+
+function fields(kind: ItemKind, file: string, fieldClass: string): ProtocolItem[] {
+  const schemas = schemasIn("fields").filter(({ wire }: Schema) => wire.class === fieldClass);
+  if (schemas.length !== 1) throw new Error(`${file}: one file of fields is of the class ${fieldClass}`);
+  return Object.entries(schemas[0]?.$defs ?? {}).map(([name, { wire }]) => {
+    return { kind, name, versions: versionsIn(wire.versions) };
+  });
+}
+
+function errorCodes(): ProtocolItem[] {
+  const [schema] = schemasIn("enums").filter(({ $id }) => $id === "ErrorCode");
+  const types = Object.entries(schema?.wire.enum.values as Record<string, Record<string, unknown>>);
+  return types.flatMap(([, codes]) =>
+    Object.entries(codes).map(([name, values]) => {
+      return { kind: "error code" as const, name, versions: versionsOf(values) };
+    }),
+  );
+}

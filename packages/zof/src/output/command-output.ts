@@ -1,0 +1,78 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { CommandError } from "../command/command-error.js";
+
+/** Characters that are collected before they are written: few system calls, little memory. */
+const FULL = 256 * 1024;
+
+/** Where a command writes: standard output or a file. What is written is collected; `flush` when `isFull`. */
+export class CommandOutput {
+  readonly #path: string | undefined;
+  readonly #file: number | undefined;
+  #text = "";
+  #bytes: Uint8Array[] = [];
+  #size = 0;
+
+  /** `path`: a file, which is created or emptied; undefined for standard output. Throws CommandError. */
+  constructor(path?: string) {
+    this.#path = path;
+    this.#file = path === undefined || path === "-" ? undefined : create(path);
+  }
+
+  get isTerminal(): boolean {
+    return this.#file === undefined && process.stdout.isTTY === true;
+  }
+
+  get isFull(): boolean {
+    return this.#text.length + this.#size > FULL;
+  }
+
+  write(text: string): void {
+    this.#text += text;
+  }
+
+  /** Appends bytes, which must not change until they are flushed. */
+  writeBytes(bytes: Uint8Array): void {
+    this.#bytes.push(bytes);
+    this.#size += bytes.length;
+  }
+
+  /** Passes on what was collected, and waits while the reader is slow. */
+  async flush(): Promise<void> {
+    const parts = [...this.#bytes, ...(this.#text === "" ? [] : [Buffer.from(this.#text)])];
+    this.#bytes = [];
+    this.#size = 0;
+    this.#text = "";
+    for (const part of parts) {
+      if (this.#file === undefined) await toStandardOutput(part);
+      else this.#toFile(this.#file, part);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    if (this.#file !== undefined) closeSync(this.#file);
+  }
+
+  #toFile(file: number, bytes: Uint8Array): void {
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    } catch (cause) {
+      throw new CommandError(`cannot write ${this.#path}: ${(cause as Error).message}`, { cause });
+    }
+  }
+}
+
+function create(path: string): number {
+  try {
+    return openSync(path, "w");
+  } catch (cause) {
+    throw new CommandError(`cannot write ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function toStandardOutput(bytes: Uint8Array): Promise<void> {
+  // An error there ends the process quietly when the reader has gone.
+  return new Promise((resolve) => {
+    process.stdout.write(bytes, () => resolve());
+  });
+}
