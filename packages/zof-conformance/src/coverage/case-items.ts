@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { decode } from "zof-types";
 import { errorCodeCases } from "../golden/error-codes.js";
 import { goldenCases } from "../golden/golden-cases.js";
-import type { ItemKind } from "./protocol-items.js";
 import { propertiesOf } from "./property-lists.js";
+import type { ItemKind } from "./protocol-items.js";
 import { forVersion, type Schema, schemasIn } from "./schemas.js";
 
 type Found = Set<string>;

@@ -55,6 +55,8 @@ export function needlessExceptions(items: readonly ProtocolItem[], covered: Read
 }
 
 function uncovered(items: readonly ProtocolItem[], covered: ReadonlySet<string>): string[] {
-  const keys = items.flatMap(({ kind, name, versions }) => versions.map((version) => itemKey(kind, name, version)));
+  const keys = items.flatMap(({ kind, name, versions }) =>
+    versions.map((version) => itemKey(kind, name, version)),
+  );
   return keys.filter((key) => !covered.has(key));
 }

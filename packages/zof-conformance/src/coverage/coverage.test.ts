@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { itemsWithCase } from "./case-items.js";
-import { coverageTable, missingCases, needlessExceptions } from "./coverage-table.js";
 import { COVERAGE_FILE } from "./coverage-file.js";
+import { coverageTable, missingCases, needlessExceptions } from "./coverage-table.js";
 import { type ItemKind, protocolItems } from "./protocol-items.js";
 
 const items = protocolItems();

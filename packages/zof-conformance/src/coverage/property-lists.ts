@@ -37,10 +37,13 @@ export function propertyLists(): ListedProperty[] {
 export function propertiesOf(schema: Schema, version: number): StructProperty[] {
   const layout = flatten(forVersion(schema.wire.layout, version), version);
   const members = layout.flatMap((item) => {
-    return typeof item === "object" && item !== null && "properties" in item ? (item.properties as Member[]) : [];
+    return typeof item === "object" && item !== null && "properties" in item
+      ? (item.properties as Member[])
+      : [];
   });
   return members.map(({ type, layout: items = [], in: list }) => {
-    const holds = list === undefined ? items.flatMap((item) => /^(?!pad)(\w+):/.exec(item)?.[1] ?? []) : [list];
+    const holds =
+      list === undefined ? items.flatMap((item) => /^(?!pad)(\w+):/.exec(item)?.[1] ?? []) : [list];
     const what = list === undefined ? holds.join(", ") : `experimenter's, in ${list}`;
     return { name: `${schema.title ?? schema.$id} ${number(type)}: ${what}`, holds };
   });
@@ -54,7 +57,8 @@ function number(type: number | string): string {
 function flatten(items: unknown, version: number): unknown[] {
   if (!Array.isArray(items)) return items === undefined ? [] : [items];
   return items.flatMap((item) => {
-    const choice = typeof item === "object" && item !== null && !("properties" in item) && !Array.isArray(item);
+    const choice =
+      typeof item === "object" && item !== null && !("properties" in item) && !Array.isArray(item);
     return choice ? flatten(forVersion(item as object, version), version) : [item];
   });
 }

@@ -42,7 +42,9 @@ export function protocolItems(): ProtocolItem[] {
 
 function messages(): ProtocolItem[] {
   return schemasIn("messages").flatMap(({ title = "", wire }) => {
-    const numbers = Object.entries(wire.message as Record<string, unknown>).filter(([, number]) => isStandard(number));
+    const numbers = Object.entries(wire.message as Record<string, unknown>).filter(([, number]) =>
+      isStandard(number),
+    );
     const versions = numbers.flatMap(([range]) => versionsIn(range)).sort();
     const kind = /^(REQUEST|REPLY)\./.test(title) ? ("multipart type" as const) : ("message" as const);
     return versions.length === 0 ? [] : [{ kind, name: title, versions }];
@@ -56,7 +58,10 @@ function isStandard(number: unknown): boolean {
 
 function members(kind: ItemKind, folder: string, tag: string): ProtocolItem[] {
   return schemasIn(folder).flatMap((schema) => {
-    const { key, forms = [] } = schema.wire as { key: Record<string, unknown>; forms?: { versions: string; key: unknown }[] };
+    const { key, forms = [] } = schema.wire as {
+      key: Record<string, unknown>;
+      forms?: { versions: string; key: unknown }[];
+    };
     const ranges = [
       ...Object.entries(typeof key === "object" ? key : { "1-6": key }),
       ...forms.map(({ versions, key: other }) => [versions, other] as const),
