@@ -10,18 +10,20 @@ export function liftField(match: readonly FieldEntry[], name: string): unknown {
 
 /**
  * The match with properties put into it that the message shows beside it (`in_port` of a PACKET_IN).
- * A property that says other than the match is an error; one that is undefined or zero need not be there.
+ * A property that says other than the match is an error; one that is undefined or zero need not be there,
+ * unless there is a value that it stands for when it is not given.
  */
 export function withLifted(
   match: readonly FieldEntry[] | undefined,
-  properties: readonly (readonly [field: string, property: string, value: unknown])[],
+  properties: readonly (readonly [field: string, property: string, value: unknown, fallback?: unknown])[],
 ): readonly FieldEntry[] {
   const given = match ?? [];
   if (!Array.isArray(given)) return given;
   const added: FieldEntry[] = [];
-  for (const [field, property, value] of properties) {
-    if (value === undefined) continue;
+  for (const [field, property, stated, fallback] of properties) {
     const there = liftField(given, field);
+    const value = stated ?? (there === undefined ? fallback : undefined);
+    if (value === undefined) continue;
     if (there === undefined) {
       if (value !== 0 && value !== 0n) added.push({ field, value });
     } else if (String(there) !== String(value)) {

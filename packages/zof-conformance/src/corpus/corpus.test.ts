@@ -8,6 +8,7 @@ import { corpusFolder } from "./corpus-folder.js";
 import { type Difference, differences } from "./differences.js";
 import { KNOWN_BYTE_DIFFERENCES } from "./known-byte-differences.js";
 import { KNOWN_DIFFERENCES } from "./known-differences.js";
+import { KNOWN_REFUSALS } from "./known-refusals.js";
 import { type CorpusEntry, type CorpusMessage, readCorpus } from "./read-corpus.js";
 import { translate } from "./translate.js";
 
@@ -72,8 +73,14 @@ function comparableOf(entry: CorpusEntry): Comparable | undefined {
   const type = message === undefined ? undefined : canonicalType(message.type);
   if (type === undefined || !messageMetadata[type]?.versions.includes(version)) return undefined;
   // A message with a fault that the other implementation passes over: whether to refuse it is ours to say.
-  if (entry.set.endsWith("-fail") && "error" in decodeOutcome(bytes, 0)) return undefined;
+  const outcome = decodeOutcome(bytes, 0);
+  if ("error" in outcome && (entry.set.endsWith("-fail") || isKnownRefusal(type, outcome.error)))
+    return undefined;
   return { entry, version, recorded: canonical({ ...message, type }) as CorpusMessage };
+}
+
+function isKnownRefusal(type: string, error: string): boolean {
+  return KNOWN_REFUSALS.some((known) => type.endsWith(`.${known.type}`) && known.error.test(error));
 }
 
 /** How many messages there are of each type that we do not know, or not in that version. */

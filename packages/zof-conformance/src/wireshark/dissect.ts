@@ -19,6 +19,16 @@ const FIELD =
 
 /** What `tshark` makes of each message: its fields by the dissector of OpenFlow 1.3, in order. */
 export async function dissect(messages: readonly Uint8Array[]): Promise<DissectedField[][]> {
+  return (await packetsOf(messages)).map(fieldsOf);
+}
+
+/** Whether `tshark` finds fault with each message: what it dissects runs beyond what there is. */
+export async function malformed(messages: readonly Uint8Array[]): Promise<boolean[]> {
+  return (await packetsOf(messages)).map((packet) => packet.includes('"_ws.malformed"'));
+}
+
+/** What `tshark` prints for each message. */
+async function packetsOf(messages: readonly Uint8Array[]): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "zof-tshark-"));
   try {
     const file = join(folder, "messages.pcap");
@@ -28,7 +38,7 @@ export async function dissect(messages: readonly Uint8Array[]): Promise<Dissecte
     const [, ...packets] = stdout.split("<packet>");
     if (packets.length !== messages.length)
       throw new Error(`tshark saw ${packets.length} packets of ${messages.length}`);
-    return packets.map(fieldsOf);
+    return packets;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -143,6 +143,7 @@ function value(
       return packetMatch(
         name,
         items.flatMap((item) => (item.kind === "lifted" ? [item] : [])),
+        context,
       );
     case "actions10":
       return actions10(name, context);

@@ -1,3 +1,4 @@
+import type { Schema } from "../../model/schema.js";
 import { call } from "../names.js";
 import { input } from "../property-type.js";
 import type { Construct, Context } from "./construct.js";
@@ -191,10 +192,17 @@ export function match(name: string): Construct {
   };
 }
 
+/** The value of a property that must be in the match and is not given; a number need not be there. */
+function fallback(schema: Schema, name: string): string[] {
+  const value = schema.properties?.[name]?.default;
+  return typeof value === "string" ? [JSON.stringify(value)] : [];
+}
+
 /** `match: packet_match`: the fields of a packet, some of which the message shows as properties too. */
-export function packetMatch(name: string, lifted: readonly Lifted[]): Construct {
+export function packetMatch(name: string, lifted: readonly Lifted[], { schema }: Context): Construct {
   const properties = lifted.map(
-    (each) => `[${JSON.stringify(each.field)}, ${JSON.stringify(each.name)}, m.${each.name}]`,
+    (each) =>
+      `[${[JSON.stringify(each.field), JSON.stringify(each.name), `m.${each.name}`, ...fallback(schema, each.name)].join(", ")}]`,
   );
   return {
     size: undefined,
