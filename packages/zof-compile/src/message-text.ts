@@ -39,12 +39,25 @@ export function encodeText(
 const CAPTURE_KEYS: readonly string[] = ["src", "dst"];
 
 /** A message without what `zof decode` adds to it for the reader. */
-export function withoutNotes(message: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const own = Object.entries(message).filter(([key]) => !key.startsWith("_") && !CAPTURE_KEYS.includes(key));
-  return Object.fromEntries(
-    own.map(([key, value]) => {
-      if (key !== "msg" || !isPlainObject(value)) return [key, value];
-      return [key, Object.fromEntries(Object.entries(value).filter(([name]) => !name.startsWith("_")))];
-    }),
-  );
+export function withoutNotes(message: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { msg } = message;
+  const body = isPlainObject(msg) ? without(msg, isNote) : msg;
+  const own = without(message, (key) => isNote(key) || CAPTURE_KEYS.includes(key));
+  return body === msg ? own : { ...own, msg: body };
+}
+
+function isNote(key: string): boolean {
+  return key.startsWith("_");
+}
+
+/** The same object when it has nothing to leave out, as most. */
+function without(
+  object: Readonly<Record<string, unknown>>,
+  isLeftOut: (key: string) => boolean,
+): Readonly<Record<string, unknown>> {
+  for (const key in object) {
+    if (isLeftOut(key))
+      return Object.fromEntries(Object.entries(object).filter(([name]) => !isLeftOut(name)));
+  }
+  return object;
 }

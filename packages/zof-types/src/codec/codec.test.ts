@@ -185,6 +185,17 @@ describe("encode", () => {
     expect(() => encode(message as unknown as MessageInput)).toThrow(text);
   });
 
+  it("writes matches as they are when asked to", () => {
+    const port = { field: "TCP_DST", value: 80 } as const;
+    const message: MessageInput = { type: "FLOW_MOD", msg: { command: "ADD", match: [port] } };
+    const fields = (options: object) => {
+      const { msg } = decode(encode(message, options));
+      return "match" in msg ? msg.match : undefined;
+    };
+    expect(fields({ uncheckedMatch: true })).toEqual([port]);
+    expect(fields({})).toEqual([{ field: "IP_PROTO", value: 6 }, port]);
+  });
+
   it("appends to a writer, and a dropped message leaves the ones before it", () => {
     const writer = new Writer(16);
     encodeMessage(writer, { type: "BARRIER_REQUEST" }, 4, 1);

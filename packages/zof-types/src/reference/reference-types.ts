@@ -95,7 +95,18 @@ export type LayoutItem =
   | { readonly kind: "key"; readonly value: number; readonly type: string }
   | { readonly kind: "properties"; readonly members: readonly PropertyLayout[] }
   | { readonly kind: "pad"; readonly size: number }
-  | { readonly kind: "align"; readonly before?: "more" }
+  | { readonly kind: "align"; readonly before?: "more"; readonly multiple?: number; readonly after?: true }
+  /** Which bits of a field: two bytes, or none when the value is fixed. */
+  | {
+      readonly kind: "part";
+      readonly part: "range" | "offset" | "n_bits";
+      readonly names: readonly string[];
+      readonly value?: number;
+    }
+  /** A u16 whose bits, from the lowest, say which of the items follow. */
+  | { readonly kind: "presence"; readonly items: readonly LayoutItem[] }
+  /** How many items a list has. */
+  | { readonly kind: "count"; readonly name: string }
   | { readonly kind: "sizeof"; readonly name: string; readonly type: string }
   | { readonly kind: "spread"; readonly type: string }
   | { readonly kind: "constant"; readonly name: string; readonly value: unknown }

@@ -6,7 +6,7 @@ import { ProgressBar } from "../output/progress-bar.js";
 import { commandColors } from "../report/colors.js";
 import { decodeFrame, differenceOf, frameText } from "./checked-decode.js";
 import type { DecodeOptions } from "./decode-options.js";
-import type { Frame, FrameProblem } from "./frame.js";
+import { type Frame, type FrameProblem, placeText } from "./frame.js";
 import { messageShape } from "./message-shape.js";
 import { InputFrames } from "./open-frames.js";
 import { PacketFile } from "./packet-file.js";
@@ -89,19 +89,19 @@ class DecodeRun {
     this.#messages++;
     const message = decodeFrame(frame);
     if (typeof message === "string")
-      return this.#fault(name, `${frame.place}: ${message}\n  ${frameText(frame)}`);
+      return this.#fault(name, `${placeText(frame)}: ${message}\n  ${frameText(frame)}`);
     if (!this.#isWanted(message.type)) return true;
     if (this.#options.invertCheck) {
       return this.#failure(
         name,
-        `${frame.place}: ${message.type} decodes, but only invalid messages are expected`,
+        `${placeText(frame)}: ${message.type} decodes, but only invalid messages are expected`,
       );
     }
     const difference = this.#options.verify ? differenceOf(message, frame) : undefined;
     this.#writer.write(shape(message, frame));
     this.#packets?.add(message, frame.time);
     if (difference === undefined) return true;
-    return this.#failure(name, `${frame.place}: ${message.type}: ${difference}\n  ${frameText(frame)}`);
+    return this.#failure(name, `${placeText(frame)}: ${message.type}: ${difference}\n  ${frameText(frame)}`);
   }
 
   /** Something would not decode: what `invertCheck` expects. */

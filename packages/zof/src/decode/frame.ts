@@ -3,13 +3,18 @@ export interface Frame {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
-  /** Where it was found, for messages: `byte 120`, `10.0.0.1:6653 > 10.0.0.2:51234`. */
-  readonly place: string;
+  /** Where it was found: the byte of the input, or the connection. */
+  readonly place: number | string;
   /** Nanoseconds since 1970; undefined when it is not known. */
   readonly time?: bigint;
   /** The connection of a capture: endpoints as `10.0.0.1:6653`. */
   readonly source?: string;
   readonly target?: string;
+}
+
+/** Where a frame was found, for messages: `byte 120`, `10.0.0.1:6653 > 10.0.0.2:51234`. */
+export function placeText({ place }: Frame): string {
+  return typeof place === "number" ? `byte ${place}` : place;
 }
 
 /** What cannot be read of an input. */

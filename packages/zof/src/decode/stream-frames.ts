@@ -21,7 +21,7 @@ export class StreamFrames implements FrameSource {
     try {
       while (framer.next()) {
         const { bytes, start, end } = framer;
-        yield { bytes, start, end, place: `byte ${this.#position}` };
+        yield { bytes, start, end, place: this.#position };
         this.#position += end - start;
       }
     } catch (error) {

@@ -84,6 +84,9 @@ export class MessageWalk {
         inner = { ...inner, place: { ...inner.place, end } };
       } else this.#item(item, inner);
     }
+    if (!items.some((item) => item.kind === "align" && item.after === true)) return;
+    const { start, place } = container;
+    this.#to.padding(place, Math.min(-(this.#to.at - start) & 7, place.end - this.#to.at));
   }
 
   #item(item: LayoutItem, container: Container): void {
@@ -94,7 +97,18 @@ export class MessageWalk {
         to.padding(place, item.size);
         return;
       case "align":
-        to.padding(place, Math.min(-(to.at - start) & 7, place.end - to.at));
+        if (item.after !== true)
+          to.padding(place, Math.min(alignment(item.multiple, to.at - start), place.end - to.at));
+        return;
+      case "part":
+        if (item.value === undefined) to.header(place, `${item.part} of ${item.names.join(", ")}`, 2);
+        return;
+      case "count":
+        sizes.set(countOf(item.name), to.peek16(place));
+        to.header(place, `number of ${item.name}`, 2);
+        return;
+      case "presence":
+        this.#present(item.items, container);
         return;
       case "sizeof":
         sizes.set(item.name, to.peek16(place));
@@ -111,7 +125,7 @@ export class MessageWalk {
         else this.#spread(item.type, place);
         return;
       case "list":
-        this.#list(item.name, item.type, this.#within(item.name, container));
+        this.#list(item.name, item.type, this.#within(item.name, container), sizes.get(countOf(item.name)));
         return;
       case "ids":
         this.#ids(item.name, this.#within(item.name, container));
@@ -126,6 +140,15 @@ export class MessageWalk {
         // A notation that this walk does not know: the rest of the container stays in one piece.
         to.rest(place, "data");
         return;
+    }
+  }
+
+  /** A u16 that says which values follow, and those values. */
+  #present(items: readonly LayoutItem[], container: Container): void {
+    const present = this.#to.peek16(container.place);
+    this.#to.header(container.place, "present", 2);
+    for (const [bit, item] of items.entries()) {
+      if ((present & (1 << bit)) !== 0) this.#item(item, container);
     }
   }
 
@@ -183,8 +206,16 @@ export class MessageWalk {
       case "hello":
         this.#hello(inner, name);
         return;
+      case "bits":
+      case "field_id":
+        to.field(place, name, to.peek16(place) === 0xffff ? 8 : 4, value, description);
+        return;
+      case "bits32":
+        to.field(place, name, 4, value, description);
+        return;
       case "bytes":
       case "packet":
+      case "learn_specs":
         if (place.end > to.at) to.field(place, name, place.end - to.at, value, description);
         return;
       default: {
@@ -207,12 +238,12 @@ export class MessageWalk {
     this.message({ ...place, depth: place.depth - 1, end: Math.min(place.end, to.at + Math.max(size, 8)) });
   }
 
-  #list(name: string, type: string, place: Place): void {
+  #list(name: string, type: string, place: Place, count = Number.POSITIVE_INFINITY): void {
     const size = wireSize(type);
     const whole = name === "this";
     const values = whole ? place.value : valueAt(place.value, name);
     const path = whole ? place.path : child(place.path, name);
-    for (let index = 0; this.#to.at < place.end; index++) {
+    for (let index = 0; index < count && this.#to.at < place.end; index++) {
       const value = valueAt(values, index);
       const entry: Place = { ...place, path: child(path, index), value };
       if (size !== undefined) this.#to.field(entry, "", size, value ?? this.#to.number(this.#to.at, size));
@@ -337,4 +368,14 @@ export class MessageWalk {
       walk({ ...place, path: child(child(place.path, name), index), value: valueAt(values, index) });
     }
   }
+}
+
+/** Bytes that are missing to a multiple of 8, or to a size. */
+function alignment(size: number | undefined, length: number): number {
+  return size === undefined ? -length & 7 : Math.max(0, size - length);
+}
+
+/** Where the number of items of a list is kept beside the lengths. */
+function countOf(name: string): string {
+  return `number of ${name}`;
 }

@@ -14,6 +14,8 @@ const SIZES: Readonly<Record<string, number>> = {
   vlan: 2,
   vlan10: 2,
   dscp10: 1,
+  bits_or_u16: 6,
+  bits_or_u32: 8,
 };
 
 /** Bytes of a scalar of the layouts; undefined for what has no fixed size. */
