@@ -26,7 +26,6 @@ export const KNOWN_BYTE_DIFFERENCES: Readonly<Record<string, KnownByteDifference
       recorded.length === encoded.length &&
       recorded.every((byte, index) => byte === encoded[index] || (byte & 0xfc) === encoded[index]),
   },
-<<<<<<< HEAD
   "properties at their default": {
     reason:
       "the corpus shows a default for a property that does not come, and we write what is given; what was decoded keeps its bytes",
@@ -48,17 +47,6 @@ export const KNOWN_BYTE_DIFFERENCES: Readonly<Record<string, KnownByteDifference
       return message.type.endsWith(".TABLE_FEATURES") && (same || encoded.length !== recorded.length);
     },
   },
-=======
-  "default values": {
-    reason:
-      "a value that is given is written, also one that says no more than its absence; the corpus leaves such properties out, and the padding of some",
-    messages: ["v1_2/abs/abs_23_00002.pass", "of13/4-36-ofp_queue_get_config_reply.packet"],
-    explains: (recorded, encoded) =>
-      encoded instanceof Uint8Array &&
-      encoded.length > recorded.length &&
-      isDeepStrictEqual(canonical(decode(recorded).msg), canonical(decode(encoded).msg)),
-  },
->>>>>>> gold
   prerequisites: {
     reason:
       "fields that others of a match require are added when a value is encoded, and a match that contradicts or repeats itself is refused; what was decoded keeps its bytes",
