@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Screen } from "../test-support/screen.js";
+import { testEnvironment } from "../test-support/test-environment.js";
 import { appPath, COMMAND } from "../test-support/zof-process.js";
 
 const hasScript = spawnSync("script", ["--version"]).status === 0;
@@ -16,7 +17,7 @@ function onTerminal(columns: number, args: readonly string[], env: Readonly<Reco
     ["-qec", `stty cols ${columns} rows 40; ${command}`, "/dev/null"],
     {
       encoding: "utf8",
-      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, TERM: "xterm-256color", ...env },
+      env: testEnvironment({ TERM: "xterm-256color", ...env }),
       stdio: ["ignore", "pipe", "inherit"],
       timeout: 20_000,
     },

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { testEnvironment } from "./test-environment.js";
 import { COMMAND } from "./zof-process.js";
 
 export interface ZofResult {
@@ -14,7 +15,7 @@ export function runZof(args: readonly string[], input: string | Uint8Array = "",
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
     input,
     cwd,
-    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined },
+    env: testEnvironment(),
     timeout: 20_000,
     maxBuffer: 1 << 28,
   });

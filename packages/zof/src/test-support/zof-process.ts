@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { testEnvironment } from "./test-environment.js";
 
 export const COMMAND = fileURLToPath(new URL("../../bin/zof.js", import.meta.url));
 
@@ -25,7 +26,7 @@ export class ZofProcess {
   constructor(args: readonly string[], { cwd, env = {} }: ZofOptions = {}) {
     this.#child = spawn(process.execPath, [COMMAND, ...args], {
       cwd,
-      env: { ...process.env, FORCE_COLOR: undefined, CI: undefined, ...env },
+      env: testEnvironment(env),
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child.stdout.setEncoding("utf8").on("data", (text) => {
