@@ -32,8 +32,20 @@ export type HandlerDecorator<Event> = <This>(
   context: ClassMethodDecoratorContext<This>,
 ) => void;
 
-/** Name of an internal event, in any case: one of the framework's or an app's own. */
-export type EventName = keyof InternalEvents | Lowercase<keyof InternalEvents> | (string & {});
+/** Name of an internal event, in any case: one of the framework's or an app's own; `any` for all, or a predicate of the upper-case name. */
+export type EventSelector =
+  | keyof InternalEvents
+  | Lowercase<keyof InternalEvents>
+  | "any"
+  | (string & {})
+  | ((name: string) => boolean);
+
+/** What a handler gets that is registered with this selector. */
+export type EventOfSelector<S extends EventSelector> = S extends string
+  ? Lowercase<S> extends "any"
+    ? InternalEvent
+    : InternalEventOf<S>
+  : InternalEvent;
 
 /**
  * An app: a name and handlers. For each event its handlers are tried in the order of their registration, and
@@ -64,7 +76,7 @@ export class Application implements ControllerApp {
 
   /** Logs under the name of the app. */
   get logger(): Logger {
-    const parent = this.controller.logger;
+    const parent = this.controller.rootLogger;
     if (this.#logger === undefined || this.#parentLogger !== parent) {
       this.#parentLogger = parent;
       this.#logger = parent.child({ name: this.name });
@@ -112,19 +124,19 @@ export class Application implements ControllerApp {
   /**
    * Registers a handler for internal events, the framework's or the apps' own.
    *
-   * @param name - in any case.
+   * @param name - in any case, `"any"`, or a predicate of the upper-case name.
    * @param filters - compared, as strings whatever their case, with the event's properties.
    * @param handler - gets the event. Without a handler, `event` is a decorator for a method of a bound class.
    * @throws ControllerError `bad_state` once the controller has started.
    */
-  event<N extends EventName>(name: N, handler: (event: InternalEventOf<N>) => unknown): void;
-  event<N extends EventName>(
-    name: N,
+  event<S extends EventSelector>(name: S, handler: (event: EventOfSelector<S>) => unknown): void;
+  event<S extends EventSelector>(
+    name: S,
     filters: Filters,
-    handler: (event: InternalEventOf<N>) => unknown,
+    handler: (event: EventOfSelector<S>) => unknown,
   ): void;
-  event<N extends EventName>(name: N, filters?: Filters): HandlerDecorator<InternalEventOf<N>>;
-  event(name: string, ...rest: readonly unknown[]): unknown {
+  event<S extends EventSelector>(name: S, filters?: Filters): HandlerDecorator<EventOfSelector<S>>;
+  event(name: EventSelector, ...rest: readonly unknown[]): unknown {
     return this.#register(rest, (filters, call) => this.handlers.addEvent(name, filters, call));
   }
 
