@@ -87,6 +87,11 @@ describe("requests of compiled messages", () => {
     await expect(request).rejects.toThrow("maxReplyBytes");
   });
 
+  it("fail after requestTimeoutMs when they do not say how long to wait", async () => {
+    await up({ requestTimeoutMs: 20 });
+    await expect(BARRIER.request(target)).rejects.toThrow("no reply within 20 ms");
+  });
+
   it("fail when the connection closes, and before anything is sent when it is not there", async () => {
     const { peer, recorder } = await up();
     const request = BARRIER.request(target);

@@ -4,6 +4,7 @@ import { ControllerError } from "../controller-error.js";
 import type { AppRecord } from "../dispatch/app-record.js";
 import type { HeaderRoutes } from "../dispatch/connection-dispatch.js";
 import type { Dispatcher } from "../dispatch/dispatcher.js";
+import { makeDriver } from "../driver/make-driver.js";
 import { addChannels, removeChannels } from "./channels.js";
 import type { ControllerApp } from "./controller-app.js";
 import type { ResolvedOptions } from "./controller-options.js";
@@ -64,12 +65,15 @@ export class Lifecycle {
     });
     try {
       this.#preflight(apps);
+      await switchboard.start(makeDriver(options));
       phases.enter("PRESTART");
       addChannels(this.#parts.owner, switchboard.connections);
       await Promise.allSettled(dispatcher.postAndCollect({ event: "PRESTART" }));
       if (phases.phase !== "PRESTART") return;
-      await switchboard.listen(endpoints, { ...options, identity: loaded }, options);
+      const { maxConnections } = options;
+      await switchboard.listenAll(endpoints, { identity: loaded, maxConnections, connection: options });
     } catch (error) {
+      await switchboard.stop();
       dispatcher.post({ event: "STARTFAIL", reason: (error as Error).message });
       this.#end(1);
       throw error;
@@ -118,6 +122,7 @@ export class Lifecycle {
     await within(this.#stopTimeoutMs, Promise.allSettled(dispatcher.postAndCollect({ event: "STOP" })));
     switchboard.closeConnections("the controller stops");
     await within(this.#stopTimeoutMs, switchboard.connections.emptied());
+    await within(this.#stopTimeoutMs, switchboard.stop());
     phases.enter("POSTFLIGHT");
     dispatcher.post({ event: "POSTFLIGHT" });
     this.#end(status);
