@@ -86,10 +86,11 @@ export interface EnumWire {
   readonly bits: PerVersion<number>;
   /** The values are grouped by the names of this enumeration. */
   readonly qualifiedBy?: string;
-  readonly values: Readonly<
-    Record<string, PerVersion<Integer> | Readonly<Record<string, PerVersion<Integer>>>>
-  >;
+  readonly values: Readonly<Record<string, PerVersion<Integer> | Readonly<Record<string, PerVersion<Code>>>>>;
 }
+
+/** The value of a name within its group, or the id of an experimenter that defines it, and its number there. */
+export type Code = Integer | readonly [experimenter: Integer, number: Integer];
 
 export interface FlagsWire {
   readonly bits: PerVersion<number>;

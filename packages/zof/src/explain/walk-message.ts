@@ -117,6 +117,9 @@ export class MessageWalk {
       case "key":
         to.header(place, "type", wireSize(item.type) ?? 2);
         return;
+      case "qualified":
+        this.#qualified(item, container);
+        return;
       case "properties":
         this.#properties(item.members, place);
         return;
@@ -141,6 +144,22 @@ export class MessageWalk {
         to.rest(place, "data");
         return;
     }
+  }
+
+  /** Two values, and the id of the experimenter behind those that one defines. */
+  #qualified(
+    { name, qualifier }: { readonly name: string; readonly qualifier: string },
+    { place, type }: Container,
+  ): void {
+    const to = this.#to;
+    const isExperimenter = to.peek16(place) === EXPERIMENTER;
+    for (const each of [qualifier, name]) {
+      const number = to.peek16(place);
+      to.field(place, each, 2, valueAt(place.value, each) ?? number, type?.properties?.[each]?.description);
+    }
+    const shown = valueAt(place.value, qualifier);
+    if (isExperimenter && shown !== undefined && shown !== "EXPERIMENTER")
+      to.header(place, "experimenter", 4);
   }
 
   /** A u16 that says which values follow, and those values. */
@@ -369,6 +388,9 @@ export class MessageWalk {
     }
   }
 }
+
+/** The type of an error that an experimenter defines (`OFPET_EXPERIMENTER`). */
+const EXPERIMENTER = 0xffff;
 
 /** Bytes that are missing to a multiple of 8, or to a size. */
 function alignment(size: number | undefined, length: number): number {

@@ -8,7 +8,8 @@ import { counted, countOf, fixedLength, lengthOf, limited, ownLength } from "./l
 import { pad, padAfter, padBeforeMore, padTo8, padToSize } from "./pad.js";
 import { presence } from "./presence.js";
 import { properties } from "./properties.js";
-import { fixedValue, isScalar, qualifiedValue, sizeOfScalar } from "./value.js";
+import { qualified } from "./qualified.js";
+import { fixedValue, isScalar, sizeOfScalar } from "./value.js";
 import {
   actions10,
   bytes,
@@ -101,7 +102,9 @@ function build(
     case "lifted":
       return liftedProperty(item.name, item.field, context);
     case "value":
-      return item.qualifier === undefined ? value(item, items, context) : qualifiedValue(item.name, context);
+      return value(item, items, context);
+    case "qualified":
+      return qualified(item, context);
   }
 }
 
