@@ -85,10 +85,11 @@ function spreadProperties(schemas: Map<string, Schema>): void {
     for (const name of names) {
       const from = schemas.get(name);
       if (from === undefined) continue;
+      const known = schemas.get(schema.$id) ?? schema;
       schemas.set(schema.$id, {
-        ...schema,
-        properties: { ...schema.properties, ...from.properties },
-        required: [...(schema.required ?? []), ...(from.required ?? [])],
+        ...known,
+        properties: { ...known.properties, ...from.properties },
+        required: [...new Set([...(known.required ?? []), ...(from.required ?? [])])],
       });
     }
   }

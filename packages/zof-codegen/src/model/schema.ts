@@ -68,8 +68,8 @@ export interface Wire {
   /** Member of a union: the key by version. */
   readonly key?: Readonly<Record<string, Integer | readonly Integer[]>>;
   readonly forms?: readonly Form[];
-  /** Message: type, or message type and multipart type, by version. */
-  readonly message?: Readonly<Record<string, number | readonly [number, number]>>;
+  /** Message: type, or message type and multipart type, by version; behind them an experimenter's id and type. */
+  readonly message?: Readonly<Record<string, number | readonly Integer[]>>;
   /** Message: type of the message that answers it. */
   readonly reply?: string;
   /** Message: property that holds a packet, whose headers `pkt` shows. */

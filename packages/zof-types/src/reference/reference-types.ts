@@ -71,8 +71,11 @@ export interface WireReference {
   readonly number?: Readonly<Record<string, Readonly<Record<string, IntegerReference>>>>;
   readonly union?: { readonly tag: string; readonly header: readonly string[]; readonly multiple: number };
   readonly key?: Readonly<Record<string, IntegerReference | readonly IntegerReference[]>>;
-  /** Of a message: type, or message type and multipart type, by version range. */
-  readonly message?: Readonly<Record<string, number | readonly [number, number]>>;
+  /**
+   * Of a message: type, or message type and multipart type, by version range. Two numbers more are the id of the
+   * experimenter that defines it, and the experimenter's type.
+   */
+  readonly message?: Readonly<Record<string, number | readonly IntegerReference[]>>;
   readonly reply?: string;
 }
 

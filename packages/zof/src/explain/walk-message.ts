@@ -45,7 +45,9 @@ export class MessageWalk {
         ? Math.max(...Object.keys(reference.versions).map(Number))
         : version;
     const hasParts = isMultipart(this.#version, code) && start + 10 <= place.end;
-    const type = messageOf(this.#version, code, hasParts ? to.view.getUint16(start + 8) : undefined);
+    const numbers = hasParts ? [code, to.view.getUint16(start + 8)] : [code];
+    const defined = this.#definedBy(place, numbers, hasParts ? multipartHeaderEnd(this.#version) : 8);
+    const type = defined ?? messageOf(this.#version, numbers);
     to.group(place, type?.title ?? "message", place.path, type?.description, place.end);
     const header: Place = { ...place, depth: place.depth + 1 };
     to.header(
@@ -63,8 +65,20 @@ export class MessageWalk {
       to.padding(header, this.#version === 1 ? 0 : 4);
     }
     if (type === undefined) return;
+    if (defined !== undefined) {
+      to.header(header, "experimenter", 4);
+      to.header(header, "experimenter type", 4);
+    }
     const body: Place = { ...header, path: child(place.path, "msg"), value: valueAt(place.value, "msg") };
     this.#struct(type, body);
+  }
+
+  /** The message that an experimenter defines, whose id and type begin at `offset`; undefined when it is none. */
+  #definedBy(place: Place, numbers: readonly number[], offset: number): TypeReference | undefined {
+    const to = this.#to;
+    const at = to.at + offset;
+    if (at + 8 > place.end) return undefined;
+    return messageOf(this.#version, [...numbers, to.number(at, 4), to.number(at + 4, 4)]);
   }
 
   /** A struct without a line of its own. */
@@ -391,6 +405,11 @@ export class MessageWalk {
 
 /** The type of an error that an experimenter defines (`OFPET_EXPERIMENTER`). */
 const EXPERIMENTER = 0xffff;
+
+/** Where header, multipart type, flags and padding end. */
+function multipartHeaderEnd(version: number): number {
+  return version === 1 ? 12 : 16;
+}
 
 /** Bytes that are missing to a multiple of 8, or to a size. */
 function alignment(size: number | undefined, length: number): number {
