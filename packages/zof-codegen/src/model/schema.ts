@@ -70,6 +70,8 @@ export interface Wire {
   readonly forms?: readonly Form[];
   /** Message: type, or message type and multipart type, by version; behind them an experimenter's id and type. */
   readonly message?: Readonly<Record<string, number | readonly Integer[]>>;
+  /** Message of an experimenter: a body that is not as the layout says stays that of an EXPERIMENTER message. */
+  readonly tolerant?: boolean;
   /** Message: type of the message that answers it. */
   readonly reply?: string;
   /** Message: property that holds a packet, whose headers `pkt` shows. */

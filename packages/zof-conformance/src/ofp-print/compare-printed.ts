@@ -13,8 +13,9 @@ const COMPARISONS = {
   ...PORT_COMPARISONS,
 };
 
+/** `OFPT_ROLE_STATUS`, or `ONFT_ROLE_STATUS` where an extension has it. */
 const HEADER =
-  /^(OFPS?T_\w+(?: request| reply)?) (?:\(OF(1\.\d)\) )?\(xid=(0x[0-9a-f]+)\):(?: flags=\[more\])? ?/;
+  /^(?:OFP|ONF)(S?T_\w+(?: request| reply)?) (?:\(OF(1\.\d)\) )?\(xid=(0x[0-9a-f]+)\):(?: flags=\[more\])? ?/;
 
 /** What is compared of a message, with all spellings made one. */
 export interface Summary {
@@ -62,12 +63,13 @@ export function printedSummary(
   const own = type === "ERROR" ? rest.split("\n")[0] : rest;
   if (own?.includes("***decode error")) throw new Error(`ovs-ofctl refused the message: ${text}`);
   return {
-    name,
+    name: `OFP${name}`,
     version,
     xid: Number(xid),
     more: header.includes("more"),
     // The text of another type cannot be read: the names differ already.
-    body: comparison !== undefined && comparison.name === name ? comparison.printed(rest, version) : rest,
+    body:
+      comparison !== undefined && comparison.name === `OFP${name}` ? comparison.printed(rest, version) : rest,
   };
 }
 

@@ -78,7 +78,10 @@ export class MessageWalk {
     const to = this.#to;
     const at = to.at + offset;
     if (at + 8 > place.end) return undefined;
-    return messageOf(this.#version, [...numbers, to.number(at, 4), to.number(at + 4, 4)]);
+    const type = messageOf(this.#version, [...numbers, to.number(at, 4), to.number(at + 4, 4)]);
+    // One whose body is not as its schema says is shown as any message of an experimenter.
+    const shown = valueAt(place.value, "type") ?? type?.title;
+    return type?.title === shown ? type : undefined;
   }
 
   /** A struct without a line of its own. */
@@ -148,7 +151,9 @@ export class MessageWalk {
         this.#ids(item.name, this.#within(item.name, container));
         return;
       case "value":
-        this.#value(item.name, item.type, { ...container, place: this.#within(item.name, container) });
+        // A match has its length itself, and padding that no length counts.
+        if (item.type === "match") this.#value(item.name, item.type, container);
+        else this.#value(item.name, item.type, { ...container, place: this.#within(item.name, container) });
         return;
       case "constant":
       case "lifted":

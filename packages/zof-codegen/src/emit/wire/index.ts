@@ -4,7 +4,7 @@ import { constant, literal } from "./constant.js";
 import type { Construct, Context } from "./construct.js";
 import { bitsPart, fieldBits } from "./field-bits.js";
 import { key } from "./key.js";
-import { counted, countOf, fixedLength, lengthOf, limited, ownLength } from "./length.js";
+import { counted, countOf, fixedLength, lengthOf, limited, matchLength, ownLength } from "./length.js";
 import { pad, padAfter, padBeforeMore, padTo8, padToSize } from "./pad.js";
 import { presence } from "./presence.js";
 import { properties } from "./properties.js";
@@ -44,7 +44,8 @@ export function constructs(items: readonly LayoutItem[], context: Context): Cons
     if (item.kind === "list" && counts.has(item.name)) {
       return counted(item.name, sizeOfScalar(item.type) ?? 0, construct);
     }
-    return limit ? limited(item.name, construct) : construct;
+    if (!limit) return construct;
+    return item.type === "match" ? matchLength(item.name, construct) : limited(item.name, construct);
   });
   const size = plain.reduce<number | undefined>(
     (sum, each, index) => add(sum, each === undefined ? lengthSize(items[index]) : each.size),

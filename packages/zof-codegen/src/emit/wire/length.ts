@@ -70,6 +70,24 @@ export function limited(property: string, inner: Construct): Construct {
   };
 }
 
+/** Wraps a match whose length stands in front of it too: as in the match itself, without its padding. */
+export function matchLength(property: string, inner: Construct): Construct {
+  return {
+    size: undefined,
+    read(code, at) {
+      code.line(`const ${property}_start = r.offset;`);
+      const assignments = inner.read(code, at);
+      code.line(`r.fixed(${property}_start, ${property}_size, v.getUint16(${property}_start + 2));`);
+      return assignments;
+    },
+    write(code, at) {
+      code.line(`const ${property}_start = w.length;`);
+      inner.write(code, at);
+      code.line(`w.view.setUint16(${property}_size, w.view.getUint16(${property}_start + 2));`);
+    },
+  };
+}
+
 /** `count(members): u16`: the number of scalars in a list that comes later. */
 export function countOf(property: string): Construct {
   return {
