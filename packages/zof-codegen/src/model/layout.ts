@@ -58,6 +58,7 @@ const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutI
     /^(\w+): (\w+) of (\w+)$/,
     ([, name = "", type = "", qualifier = ""]) => ({ kind: "value", name, type, qualifier }),
   ],
+  [/^(\w+): (u8|u16) \+ 1$/, ([, name = "", type = ""]) => ({ kind: "value", name, type: `${type}+1` })],
   [/^(\w+): (\w+)$/, ([, name = "", type = ""]) => ({ kind: "value", name, type })],
 ];
 

@@ -67,7 +67,7 @@ export interface Wire {
   readonly union?: UnionWire;
   /** Member of a union: the key by version. */
   readonly key?: Readonly<Record<string, Integer | readonly Integer[]>>;
-  readonly forms?: readonly Form[];
+  readonly forms?: readonly (Form | FormOfOther)[];
   /** Message: type, or message type and multipart type, by version; behind them an experimenter's id and type. */
   readonly message?: Readonly<Record<string, number | readonly Integer[]>>;
   /** Message: type of the message that answers it. */
@@ -83,7 +83,7 @@ export interface Wire {
 }
 
 export interface EnumWire {
-  readonly bits: PerVersion<number>;
+  readonly bits: PerVersion<number | readonly number[]>;
   /** The values are grouped by the names of this enumeration. */
   readonly qualifiedBy?: string;
   readonly values: Readonly<
@@ -92,7 +92,7 @@ export interface EnumWire {
 }
 
 export interface FlagsWire {
-  readonly bits: PerVersion<number>;
+  readonly bits: PerVersion<number | readonly number[]>;
   readonly values: Readonly<Record<string, PerVersion<Integer>>>;
 }
 
@@ -101,6 +101,13 @@ export interface UnionWire {
   readonly tag: string;
   readonly header: readonly string[];
   readonly multiple: number;
+}
+
+/** Another way that a member of a union is written: as another member, when no form of its own fits. */
+export interface FormOfOther {
+  readonly versions: string;
+  /** The other member, which has the same properties. It is read as what it is. */
+  readonly as: string;
 }
 
 /** Another way that a member of a union is written, for certain values of its properties. */
@@ -120,8 +127,15 @@ export interface FieldSchema {
     readonly versions: string;
     readonly bits?: number;
     readonly mask?: boolean;
+    /** Another field that stands for the same thing, in the encoding that most know. */
+    readonly sameAs?: string;
     /** Most bytes, for fields whose value may be shorter. */
     readonly maxSize?: number;
     readonly requires?: Readonly<Record<string, readonly Integer[]>>;
   };
+}
+
+/** Whether a form has a layout of its own. */
+export function isOwnForm(form: Form | FormOfOther): form is Form {
+  return !("as" in form);
 }
