@@ -56,6 +56,7 @@ const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutI
   [/^(\w+) = (.+)$/, ([, name = "", value = ""]) => ({ kind: "constant", name, value: JSON.parse(value) })],
   [/^(\w+): (\w+)\[\]$/, ([, name = "", type = ""]) => ({ kind: "list", name, type })],
   [/^(\w+), (\w+): qualified$/, ([, qualifier = "", name = ""]) => ({ kind: "qualified", name, qualifier })],
+  [/^(\w+): (u8|u16) \+ 1$/, ([, name = "", type = ""]) => ({ kind: "value", name, type: `${type}+1` })],
   [/^(\w+): (\w+)$/, ([, name = "", type = ""]) => ({ kind: "value", name, type })],
 ];
 

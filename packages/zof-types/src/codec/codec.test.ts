@@ -170,9 +170,9 @@ describe("encode", () => {
       {
         type: "PACKET_OUT",
         version: 1,
-        msg: { actions: [{ action: "SET_FIELD", field: "MPLS_TC", value: 1 }] },
+        msg: { actions: [{ action: "SET_FIELD", field: "MPLS_T", value: 1 }] },
       },
-      "bad_value: msg.actions[0].field: OpenFlow 1.0 has action SET_FIELD only for VLAN_VID, VLAN_PCP",
+      'bad_type: msg.actions[0].field: "MPLS_T" is not a match field, did you mean MPLS_TC?',
     ],
     [
       { type: "ECHO_REQUEST", msg: { data: new Uint8Array(70_000) } },

@@ -56,7 +56,8 @@ export type PerVersion<Value> = Value | Readonly<Record<string, Value>>;
 
 export interface WireReference {
   readonly enum?: {
-    readonly bits: PerVersion<number>;
+    /** Bits on the wire; a list where it may be one of several. */
+    readonly bits: PerVersion<number | readonly number[]>;
     /** The values are grouped by the names of this enumeration. */
     readonly qualifiedBy?: string;
     readonly values: Readonly<
@@ -64,7 +65,7 @@ export interface WireReference {
     >;
   };
   readonly flags?: {
-    readonly bits: PerVersion<number>;
+    readonly bits: PerVersion<number | readonly number[]>;
     readonly values: Readonly<Record<string, PerVersion<IntegerReference>>>;
   };
   /** Names of numbers, by width in bits. */
@@ -143,5 +144,7 @@ export interface FieldReference {
   /** Width, when it is less than whole bytes. */
   readonly bits?: number;
   readonly mask?: boolean;
+  /** Another field that stands for the same thing. */
+  readonly sameAs?: string;
   readonly requires?: Readonly<Record<string, readonly IntegerReference[]>>;
 }

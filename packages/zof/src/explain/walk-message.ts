@@ -151,9 +151,7 @@ export class MessageWalk {
         this.#ids(item.name, this.#within(item.name, container));
         return;
       case "value":
-        // A match has its length itself, and padding that no length counts.
-        if (item.type === "match") this.#value(item.name, item.type, container);
-        else this.#value(item.name, item.type, { ...container, place: this.#within(item.name, container) });
+        this.#sizedValue(item.name, item.type, container);
         return;
       case "constant":
       case "lifted":
@@ -188,6 +186,17 @@ export class MessageWalk {
     for (const [bit, item] of items.entries()) {
       if ((present & (1 << bit)) !== 0) this.#item(item, container);
     }
+  }
+
+  /** A value, and the padding that a length in front does not count. */
+  #sizedValue(name: string, type: string, container: Container): void {
+    const to = this.#to;
+    const from = to.at;
+    // A match says its length itself, and has padding that no length counts.
+    const own = type === "match" ? container.place : this.#within(name, container);
+    this.#value(name, type, { ...container, place: own });
+    const { place } = container;
+    if (type === "nxm_match") to.padding(place, Math.min(-(to.at - from) & 7, place.end - to.at));
   }
 
   /** Where a property lies: as far as its length says, when there is one. */
@@ -225,6 +234,7 @@ export class MessageWalk {
         walkStats(to, place, name, value);
         return;
       case "fields":
+      case "nxm_match":
         this.#each(place, name, (entry) => walkField(to, entry));
         return;
       case "field_ids":

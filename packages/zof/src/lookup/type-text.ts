@@ -130,6 +130,9 @@ export function fieldText(name: string, field: FieldReference, colors: Colors): 
     `${colors.bold(name)}${versionNote(versionsOf(field.versions) ?? [], colors)}`,
     `  ${field.description}`,
     `  ${kind}: class 0x${field.class.toString(16)}, number ${field.number}${experimenter}.`,
+    ...(field.sameAs === undefined
+      ? []
+      : [`  The same as ${colors.green(field.sameAs)}, encoded otherwise.`]),
     `  Type ${typeName(field.type, colors)}${field.bits === undefined ? "" : `, ${field.bits} bits`}. ${field.mask === true ? "Takes a mask." : "Takes no mask."}`,
     requires.length === 0 ? "" : `  Requires ${requires.join(", ")}.`,
   ];

@@ -18,12 +18,14 @@ import {
   fields,
   hello,
   ids,
+  type Lifted,
   learnResult,
   learnSpecs,
   lifted,
   list,
   match,
   message,
+  nxmMatch,
   packet,
   packetMatch,
   scalars,
@@ -138,17 +140,15 @@ function value(
     case "field_ids":
       return fieldIds(name);
     case "fields":
-      return fields(name);
+      return fields(name, liftedFrom(items), context);
     case "stats":
       return stats(name);
     case "message":
       return message(name, context);
     case "packet_match":
-      return packetMatch(
-        name,
-        items.flatMap((item) => (item.kind === "lifted" ? [item] : [])),
-        context,
-      );
+      return packetMatch(name, liftedFrom(items), context);
+    case "nxm_match":
+      return nxmMatch(name, liftedFrom(items), context);
     case "actions10":
       return actions10(name, context);
     case "hello":
@@ -157,6 +157,10 @@ function value(
       if (context.model.structs.some(({ $id }) => $id === type)) return struct(name, type, context);
       throw new Error(`${context.schema.$id}.${name}: there is no wire type ${type}`);
   }
+}
+
+function liftedFrom(items: readonly LayoutItem[]): Lifted[] {
+  return items.flatMap((item) => (item.kind === "lifted" ? [item] : []));
 }
 
 function liftedProperty(name: string, field: string, context: Context): Construct {
@@ -169,5 +173,6 @@ function liftedProperty(name: string, field: string, context: Context): Construc
     { name, field },
     fallback === undefined ? undefined : literal(fallback, type),
     `types.${property.$ref ?? "Field"}`,
+    context,
   );
 }

@@ -57,15 +57,18 @@ export function limited(property: string, inner: Construct): Construct {
   return {
     size: undefined,
     read(code, at) {
+      if (inner.padded) code.line(`const ${property}_start = r.offset;`);
       code.line(`const ${property}_outer = r.enter(r.offset, ${property}_size);`);
       const assignments = inner.read(code, at);
       code.line(`r.leave(${property}_outer);`);
+      if (inner.padded) code.line(`r.skipPad8(${property}_start);`);
       return assignments;
     },
     write(code, at) {
       code.line(`const ${property}_start = w.length;`);
       inner.write(code, at);
       code.line(`w.sizeU16(${property}_size, ${property}_start, w.length);`);
+      if (inner.padded) code.line(`w.pad8(${property}_start);`);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { widthKey } from "../names.js";
 import { input, typeOf } from "../property-type.js";
 import type { Construct, Context } from "./construct.js";
 
@@ -6,10 +7,11 @@ export function qualified(
   { name, qualifier }: { readonly name: string; readonly qualifier: string },
   { schema, model, tables, version }: Context,
 ): Construct {
-  const table = (property: string) => {
-    return `tables.${tables.get(typeOf(schema, property, model)?.$id ?? property, String(version))}`;
+  const table = (property: string, bits: number) => {
+    return `tables.${tables.get(typeOf(schema, property, model)?.$id ?? property, widthKey(version, bits))}`;
   };
-  const both = `${table(qualifier)}, ${table(name)}`;
+  // The table of what is qualified holds both.
+  const both = `${table(qualifier, 16)}, ${table(name, 32)}`;
   return {
     size: undefined,
     read: (code) => {

@@ -109,9 +109,10 @@ export function learnResult(name: string, { start }: Context): Construct {
   };
 }
 
-/** `packet_types: fields`: match fields with their values, up to the limit. */
-export function fields(name: string): Construct {
+/** `packet_types: fields`: match fields with their values, up to the limit, some of which are shown as properties too. */
+export function fields(name: string, lifted: readonly Lifted[], context: Context): Construct {
   const field = JSON.stringify(name);
+  const value = lifted.length === 0 ? `m.${name}` : withLifted(name, lifted, context);
   return {
     size: undefined,
     read: (code) => {
@@ -119,7 +120,7 @@ export function fields(name: string): Construct {
       return [{ name, expression: name }];
     },
     write: (code) =>
-      void code.line(`writeList(w, m.${name}, (each, entry) => oxm.writeField(each, entry), ${field});`),
+      void code.line(`writeList(w, ${value}, (each, entry) => oxm.writeField(each, entry), ${field});`),
   };
 }
 
@@ -198,20 +199,56 @@ function fallback(schema: Schema, name: string): string[] {
   return typeof value === "string" ? [JSON.stringify(value)] : [];
 }
 
+/** The names of a field: the one given, then those of fields that stand for the same thing. */
+function namesOf(field: string, { model }: Context): string[] {
+  const find = (name: string) => model.fields.find((each) => each.name === name);
+  const identity = find(field)?.schema.wire.sameAs ?? field;
+  const same = model.fields.filter(({ name, schema }) => (schema.wire.sameAs ?? name) === identity);
+  return [field, ...same.map(({ name }) => name).filter((name) => name !== field)];
+}
+
+/** A match, with the properties put into it that are shown beside it. */
+function withLifted(name: string, lifted: readonly Lifted[], context: Context): string {
+  const properties = lifted.map((each) => {
+    const names = JSON.stringify(namesOf(each.field, context));
+    const parts = [
+      names,
+      JSON.stringify(each.name),
+      `m.${each.name}`,
+      ...fallback(context.schema, each.name),
+    ];
+    return `[${parts.join(", ")}]`;
+  });
+  return `withLifted(m.${name}, [${properties.join(", ")}])`;
+}
+
+/** `match: nxm_match`: the match of Open vSwitch, whose length stands elsewhere; some fields may be properties too. */
+export function nxmMatch(name: string, lifted: readonly Lifted[], context: Context): Construct {
+  const value = lifted.length === 0 ? `m.${name}` : withLifted(name, lifted, context);
+  return {
+    size: undefined,
+    padded: true,
+    read: (code) => {
+      code.line(`const ${name} = oxm.readNxMatch(r) as types.Field[];`);
+      return [{ name, expression: name }];
+    },
+    // The fields of a packet require nothing of each other.
+    write: (code) =>
+      void code.line(
+        lifted.length === 0 ? `oxm.writeNxMatch(w, ${value});` : `oxm.writePlainFields(w, ${value});`,
+      ),
+  };
+}
+
 /** `match: packet_match`: the fields of a packet, some of which the message shows as properties too. */
-export function packetMatch(name: string, lifted: readonly Lifted[], { schema }: Context): Construct {
-  const properties = lifted.map(
-    (each) =>
-      `[${[JSON.stringify(each.field), JSON.stringify(each.name), `m.${each.name}`, ...fallback(schema, each.name)].join(", ")}]`,
-  );
+export function packetMatch(name: string, lifted: readonly Lifted[], context: Context): Construct {
   return {
     size: undefined,
     read: (code) => {
       code.line(`const ${name} = oxm.readMatch(r) as types.Field[];`);
       return [{ name, expression: name }];
     },
-    write: (code) =>
-      void code.line(`oxm.writePlainMatch(w, withLifted(m.${name}, [${properties.join(", ")}]));`),
+    write: (code) => void code.line(`oxm.writePlainMatch(w, ${withLifted(name, lifted, context)});`),
   };
 }
 
@@ -293,8 +330,14 @@ export function spread(type: string, { version }: Context): Construct {
 }
 
 /** `in_port = match.IN_PORT`: shown beside the match that holds it. */
-export function lifted({ name, field }: Lifted, fallback: string | undefined, type: string): Construct {
-  const found = `liftField(match, ${JSON.stringify(field)})`;
+export function lifted(
+  { name, field }: Lifted,
+  fallback: string | undefined,
+  type: string,
+  context: Context,
+): Construct {
+  const names = namesOf(field, context).map((each) => JSON.stringify(each));
+  const found = `liftField(match, ${names.join(", ")})`;
   return {
     size: 0,
     read: () => [
