@@ -1,4 +1,5 @@
 import { itemKey } from "./case-items.js";
+import { extensionTable } from "./extension-pack.js";
 import { KINDS, type ProtocolItem } from "./protocol-items.js";
 import { WITHOUT_CASE } from "./without-case.js";
 
@@ -23,7 +24,7 @@ export function coverageTable(items: readonly ProtocolItem[], covered: ReadonlyS
     const rows = items.filter((item) => item.kind === kind).map((item) => row(item, covered));
     return [`## ${TITLES[kind]}`, "", ...HEAD, ...rows, ""].join("\n");
   });
-  return [INTRODUCTION, ...parts].join("\n");
+  return [INTRODUCTION, ...parts, extensionTable()].join("\n");
 }
 
 const HEAD = ["|  | 1.0 | 1.1 | 1.2 | 1.3 | 1.4 | 1.5 |", "| --- | --- | --- | --- | --- | --- | --- |"];
