@@ -14,7 +14,7 @@ const COMPARISONS = {
 };
 
 const HEADER =
-  /^(OFPS?T_\w+(?: request| reply)?) (?:\(OF(1\.\d)\) )?\(xid=(0x[0-9a-f]+)\):(?: flags=\[more\])? ?/;
+  /^((?:OFP|NX)S?T_\w+(?: request| reply)?) (?:\(OF(1\.\d)\) )?\(xid=(0x[0-9a-f]+)\):(?: flags=\[more\])? ?/;
 
 /** What is compared of a message, with all spellings made one. */
 export interface Summary {
