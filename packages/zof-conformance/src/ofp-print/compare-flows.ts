@@ -51,7 +51,7 @@ const selection: Pick<Comparison, "printed" | "message"> = {
   message: ({ table_id, out_port, match }: Body) => ({
     table_id: numberText(table_id),
     out_port: numberText(out_port),
-    match: messageMatch(match),
+    match: messageMatch(match.filter(({ field }: { field: string }) => field !== "NX_COOKIE")),
   }),
 };
 

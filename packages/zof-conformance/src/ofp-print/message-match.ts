@@ -21,7 +21,7 @@ export function messageMatch(fields: readonly FieldValue[]): MatchSummary {
 }
 
 /** Fields of Open vSwitch are printed by the name of the standard's where it has one, else without a prefix. */
-function commonName(field: string): string {
+export function commonName(field: string): string {
   return reference.fields[field]?.sameAs ?? field.replace(/^NX_/, "");
 }
 
