@@ -14,7 +14,7 @@ export interface FieldLookup {
 export type Preference = (field: OxmField) => OxmField;
 
 /**
- * The fields of a match with those added that others require, in front of the field that requires them
+ * The fields of a match with those added that others require; each comes before the field that requires it
  * (OpenFlow 1.3.5 section 7.2.3.6). Only what is certain is added: a TCP port says IP_PROTO 6, but not
  * whether ETH_TYPE is IPv4 or IPv6. Fields that stand for the same thing (IP_PROTO, NX_IP_PROTO) count as one.
  *
@@ -41,16 +41,18 @@ export function withPrerequisites(
     given.set(identity, entry);
   }
   const result: FieldEntry[] = [];
-  for (const [index, entry] of fields.entries()) {
-    if (!entry.field.startsWith("0x")) {
-      try {
-        require(lookup.field(entry.field), given, result, lookup, prefer);
-      } catch (error) {
-        throw error instanceof CodecError ? error.at("match", index) : error;
-      }
+  const placed = new Set<FieldEntry>();
+  // A field that is added counts as the one it is added for: what is wrong with it is wrong there.
+  const place = (entry: FieldEntry, index: number): void => {
+    if (placed.has(entry)) return;
+    placed.add(entry);
+    for (const needed of requiredBy(entry, index, given, lookup, prefer)) {
+      const own = fields.indexOf(needed);
+      place(needed, own < 0 ? index : own);
     }
     result.push(entry);
-  }
+  };
+  for (const [index, entry] of fields.entries()) place(entry, index);
   return result;
 }
 
@@ -61,24 +63,31 @@ function identityOf(name: string, lookup: FieldLookup): string {
   return lookup.known(name)?.sameAs ?? name;
 }
 
-function require(
-  field: OxmField,
+/** The entries that must come before one: those given, and new ones for what is certain. */
+function requiredBy(
+  entry: FieldEntry,
+  index: number,
   given: Given,
-  result: FieldEntry[],
   lookup: FieldLookup,
   prefer: Preference,
-): void {
-  for (const prerequisite of field.requires) {
-    const identity = identityOf(prerequisite.field, lookup);
-    const there = given.get(identity);
-    if (there !== undefined) check(field, prerequisite, there);
-    else if (prerequisite.values.length === 1) {
-      const needed = prefer(lookup.field(prerequisite.field));
-      const entry = { field: needed.name, value: prerequisite.values[0] };
-      given.set(identity, entry);
-      require(needed, given, result, lookup, prefer);
-      result.push(entry);
-    }
+): FieldEntry[] {
+  if (entry.field.startsWith("0x")) return [];
+  try {
+    const field = lookup.field(entry.field);
+    return field.requires.flatMap((prerequisite) => {
+      const identity = identityOf(prerequisite.field, lookup);
+      const there = given.get(identity);
+      if (there !== undefined) {
+        check(field, prerequisite, there);
+        return [there];
+      }
+      if (prerequisite.values.length !== 1) return [];
+      const added = { field: prefer(lookup.field(prerequisite.field)).name, value: prerequisite.values[0] };
+      given.set(identity, added);
+      return [added];
+    });
+  } catch (error) {
+    throw error instanceof CodecError ? error.at("match", index) : error;
   }
 }
 
@@ -93,7 +102,7 @@ function check(field: OxmField, prerequisite: Prerequisite, { field: name, value
   throw new CodecError("bad_value", reason, { path: "field" });
 }
 
-/** Whether fields can be written as they are: nothing is to be added, nothing at fault, no value to look at closer. */
+/** Whether fields can be written as they are: nothing is to be added or moved, nothing at fault, no value to look at closer. */
 export function isComplete(fields: readonly FieldEntry[], lookup: FieldLookup): boolean {
   for (let i = 0; i < fields.length; i++) {
     const entry = fields[i];
@@ -102,28 +111,29 @@ export function isComplete(fields: readonly FieldEntry[], lookup: FieldLookup): 
     if (known === undefined) continue;
     if (!known.maskable && entry?.mask !== undefined) return false;
     // Of two fields that stand for the same thing, one at least says so.
-    if (known.sameAs !== undefined && findOther(fields, known) !== undefined) return false;
+    if (known.sameAs !== undefined && indexOfOther(fields, known) >= 0) return false;
     for (const { field, values } of known.requires) {
-      const needed = find(fields, field) ?? findOther(fields, lookup.known(field));
-      if (needed === undefined ? values.length === 1 : !allows(values, needed.value)) return false;
+      const at = indexOf(fields, field, lookup);
+      if (at < 0 ? values.length === 1 : at > i || !allows(values, fields[at]?.value)) return false;
     }
   }
   return true;
 }
 
-function find(fields: readonly FieldEntry[], name: string): FieldEntry | undefined {
-  for (const entry of fields) if (entry?.field === name) return entry;
-  return undefined;
+/** Where a match has a field, or another for the same thing; -1 when it has none. */
+function indexOf(fields: readonly FieldEntry[], name: string, lookup: FieldLookup): number {
+  for (let i = 0; i < fields.length; i++) if (fields[i]?.field === name) return i;
+  const field = lookup.known(name);
+  return field === undefined ? -1 : indexOfOther(fields, field);
 }
 
-/** An entry for the same thing as a field, under another name. */
-function findOther(fields: readonly FieldEntry[], field: OxmField | undefined): FieldEntry | undefined {
-  if (field === undefined || field.encodings.length === 1) return undefined;
+/** Where a match has another field for the same thing. */
+function indexOfOther(fields: readonly FieldEntry[], field: OxmField): number {
   for (const { name } of field.encodings) {
-    const entry = name === field.name ? undefined : find(fields, name);
-    if (entry !== undefined) return entry;
+    if (name === field.name) continue;
+    for (let i = 0; i < fields.length; i++) if (fields[i]?.field === name) return i;
   }
-  return undefined;
+  return -1;
 }
 
 function allows(values: readonly number[], value: unknown): boolean {

@@ -19,6 +19,7 @@ describe("layout", () => {
   const parse = (item: string) => parseLayout([item], 4, "Test")[0];
   it.each([
     ["port_no: u32", { kind: "value", name: "port_no", type: "u32" }],
+    ["table_id: u8 + 1", { kind: "value", name: "table_id", type: "u8+1" }],
     ["pad: 4", { kind: "pad", size: 4 }],
     ["pad to 8", { kind: "align" }],
     ["sizeof(this): u16", { kind: "sizeof", name: "this", type: "u16" }],

@@ -51,6 +51,14 @@ describe("fields that stand for the same thing", () => {
     expect(fields("FLOW_MOD", 4, [port])).toEqual([{ field: "NX_IP_PROTO", value: 6 }, port]);
   });
 
+  it("come before what requires them, in whatever order they are given", () => {
+    const port = { field: "TCP_DST", value: 80 } as const;
+    const type = { field: "ETH_TYPE", value: 0x800 } as const;
+    expect(fields("FLOW_MOD", 4, [port, type])).toEqual([type, { field: "IP_PROTO", value: 6 }, port]);
+    const icmp = { field: "ICMPV4_TYPE", value: 8 } as const;
+    expect(fields("FLOW_MOD", 4, [icmp])).toEqual([type, { field: "IP_PROTO", value: 1 }, icmp]);
+  });
+
   it("have an encoding of OpenFlow 1.2 where Open vSwitch has none of its own", () => {
     const port = { field: "SCTP_DST", value: 80 } as const;
     expect(fields("NX_FLOW_MOD", 1, [port])).toEqual([{ field: "NX_IP_PROTO", value: 132 }, port]);
