@@ -42,13 +42,18 @@ export function ownLength(start: string, type: string): Construct {
 
 /** `sizeof(actions): u16`: the length in bytes of a property that comes later. */
 export function lengthOf(property: string): Construct {
+  return noted(`${property}_size`);
+}
+
+/** A u16 for what comes later: when read, the variable is its value; when written, its place. */
+function noted(variable: string): Construct {
   return {
     size: 2,
     read(code, at) {
-      code.line(`const ${property}_size = v.getUint16(${at});`);
+      code.line(`const ${variable} = v.getUint16(${at});`);
       return [];
     },
-    write: (code, at) => void code.line(`const ${property}_size = ${at};`),
+    write: (code, at) => void code.line(`const ${variable} = ${at};`),
   };
 }
 
@@ -93,14 +98,7 @@ export function matchLength(property: string, inner: Construct): Construct {
 
 /** `count(members): u16`: the number of scalars in a list that comes later. */
 export function countOf(property: string): Construct {
-  return {
-    size: 2,
-    read(code, at) {
-      code.line(`const ${property}_count = v.getUint16(${at});`);
-      return [];
-    },
-    write: (code, at) => void code.line(`const ${property}_count = ${at};`),
-  };
+  return noted(`${property}_count`);
 }
 
 /** Wraps a list of scalars whose number stands in front of it. */
