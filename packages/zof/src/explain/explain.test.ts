@@ -95,6 +95,42 @@ const MESSAGES: readonly MessageInput[] = [
       bands: [{ type: "DROP", rate: 1, burst_size: 2 }],
     } as never,
   },
+  {
+    type: "NX_FLOW_MOD",
+    msg: {
+      command: "ADD",
+      match: [
+        { field: "NX_REG0", value: 1, mask: 255 },
+        { field: "NX_COOKIE", value: 5 },
+      ],
+      instructions: [{ instruction: "APPLY_ACTIONS", actions: [{ action: "OUTPUT", port_no: 1 }] }],
+    },
+  },
+  {
+    type: "REQUEST.NX_FLOW_STATS",
+    msg: { match: [{ field: "NX_REG0", value: 1 }] },
+  },
+  {
+    type: "REPLY.NX_FLOW_STATS",
+    msg: [{ idle_age: 3, match: [{ field: "NX_ETH_TYPE", value: 0x800 }] }, { table_id: 4 }],
+  },
+  {
+    type: "REPLY.NX_FLOW_MONITOR",
+    msg: [
+      { event: "ADDED", table_id: 1, match: [{ field: "NX_ETH_TYPE", value: 0x800 }] },
+      { event: "ABBREV", xid: 5 },
+    ],
+  },
+  {
+    type: "NX_PACKET_IN",
+    msg: { total_len: 4, in_port: 1, reason: "TABLE_MISS", data: "01020304" },
+  },
+  { type: "NX_PACKET_IN2", msg: { in_port: 1, reason: "TABLE_MISS", userdata: "05", data: "01020304" } },
+  { type: "NX_CT_FLUSH", msg: { zone: 1, orig: { src: "::1", dst_port: 5 } } },
+  {
+    type: "NX_FLOW_REMOVED",
+    msg: { table_id: 3, reason: "DELETE", match: [{ field: "NX_REG0", value: 1 }] },
+  },
   { type: "BUNDLE_ADD_MESSAGE", msg: { bundle_id: 1, message: { type: "BARRIER_REQUEST" } } as never },
   {
     type: "REPLY.TABLE_FEATURES",
