@@ -71,8 +71,7 @@ function openSocket(
 }
 
 /** A switch's certificate is checked against the authority, not against a host name: it has none. */
-function tlsOptions(identity: LoadedIdentity): TlsConnectionOptions {
-  const { cert, key, ca } = identity;
-  const verify = { rejectUnauthorized: ca !== undefined, checkServerIdentity: () => undefined };
-  return ca === undefined ? { cert, key, ...verify } : { cert, key, ca, ...verify };
+function tlsOptions({ keylog: _, ...credentials }: LoadedIdentity): TlsConnectionOptions {
+  const rejectUnauthorized = credentials.ca !== undefined;
+  return { ...credentials, rejectUnauthorized, checkServerIdentity: () => undefined };
 }

@@ -18,7 +18,7 @@ export class TestController extends Controller {
       log.push(JSON.parse(line));
     };
     const logger = pino({ level: "debug", formatters: { level: (label) => ({ level: label }) } }, { write });
-    super({ listenEndpoints: ["127.0.0.1:0"], logger, ...options });
+    super({ listenEndpoints: ["127.0.0.1:0"], logger, ...driverOptions(options), ...options });
     this.log = log;
     onTestFinished(() => this.stop());
   }
@@ -74,4 +74,18 @@ export class Recorder {
     }
     return this.ofType(type)[count - 1] as Extract<AnyMessageEvent<true>, { type: T }>;
   }
+}
+
+/** The driver that these tests run on: that of ZOF_OFTR_PATH, told the limits that are its own business. */
+function driverOptions(options: ControllerOptions): ControllerOptions {
+  const { ZOF_OFTR_PATH: oftrPath, ZOF_OFTR_PREFIX: oftrPrefix } = process.env;
+  if (oftrPath === undefined) return {};
+  const limits = Object.entries({
+    "handshake-timeout": options.handshakeTimeoutMs,
+    "max-early-bytes": options.maxEarlyBytes,
+    "max-pending-output-bytes": options.maxPendingOutputBytes,
+  });
+  const given = limits.filter(([, value]) => value !== undefined);
+  const oftrArgs = given.map(([name, value]) => `--${name} ${value}`).join(" ");
+  return { oftrPath, oftrArgs, ...(oftrPrefix !== undefined && { oftrPrefix }) };
 }

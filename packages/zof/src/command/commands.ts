@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   encode: async () => (await import("./encode-command.js")).addEncodeCommand,
   help: async () => (await import("./help-command.js")).addHelpCommand,
   explain: async () => (await import("./explain-command.js")).addExplainCommand,
+  jsonrpc: async () => (await import("./jsonrpc-command.js")).addJsonRpcCommand,
   schema: async () => (await import("./schema-command.js")).addSchemaCommand,
 };
 

@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CommandError } from "./command-error.js";
 import { addCommands } from "./commands.js";
+import { packageVersion } from "./package-version.js";
 
 /** What the `zof` command does; sets the exit status of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
   endQuietlyWithReader();
   const program = new Command("zof")
     .helpCommand(false)
-    .version(version())
+    .version(packageVersion())
     .description("OpenFlow controllers")
     // -V is --version only in front of a command.
     .enablePositionalOptions()
@@ -39,9 +39,4 @@ function endQuietlyWithReader(): void {
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
