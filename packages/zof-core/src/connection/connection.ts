@@ -275,7 +275,8 @@ export class Connection implements Channel {
     this.features = features;
     this.#pending.datapath_id = features?.datapath_id;
     this.#state = { phase: "up" };
-    this.#keepalive.start();
+    // Who goes through the handshake for us also sees to it that the switch is alive.
+    if (this.#link.makeHandshake === undefined) this.#keepalive.start();
     this.#inbox.replay(this.#early.take());
     this.#events.up();
     const { dropped } = this.#early;

@@ -26,7 +26,7 @@ export interface Listener {
 export interface DriverEvents {
   /** There is a connection; it is made of the link at once, and started when the controller is ready for it. */
   connected(link: Link, options: ConnectionOptions): Connection;
-  /** A connection could not be taken, or did not come up. */
+  /** A connection could not be taken, or did not come up; the endpoint is empty when `reason` names it. */
   refused(reason: string, remoteEndpoint: string, data?: Uint8Array): void;
   /** The driver can do nothing more; its connections are closed. */
   lost(reason: string): void;

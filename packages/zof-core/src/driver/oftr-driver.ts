@@ -28,6 +28,12 @@ interface Session {
   readonly features: Features | undefined;
 }
 
+/** The other side of a connection. */
+interface Peer {
+  readonly endpoint: string;
+  readonly identity: LoadedIdentity | undefined;
+}
+
 /** A connection that the process has. */
 interface Channel {
   readonly connection: Connection;
@@ -47,7 +53,7 @@ export class OftrDriver implements Driver {
   readonly #tlsIds = new WeakMap<LoadedIdentity, Promise<number>>();
   #process: RpcProcess | undefined;
   #events: DriverEvents | undefined;
-  #listening: ConnectionOptions | undefined;
+  #listening: ListenerOptions | undefined;
   #suffixNames = false;
 
   /** @param words - the program and its arguments. */
@@ -79,7 +85,7 @@ export class OftrDriver implements Driver {
   async listen(endpoint: Endpoint, options: ListenerOptions): Promise<Listener> {
     const { identity, connection } = options;
     // The service does not say which listener a connection is from; they all have the controller's options.
-    this.#listening = connection;
+    this.#listening = options;
     const { conn_id } = await this.#call("listen_failed", "OFP.LISTEN", {
       endpoint: textOf(endpoint),
       ...(await this.#params(identity, connection)),
@@ -98,11 +104,13 @@ export class OftrDriver implements Driver {
     options: ConnectionOptions,
   ): Promise<Connection> {
     const params = { endpoint: textOf(endpoint), ...(await this.#params(identity, options)) };
-    const { conn_id } = await this.#call("connect_failed", "OFP.CONNECT", params);
-    const id = Number(conn_id);
-    // CHANNEL_UP may have come before the reply was worked on.
-    const channel = this.#channels.get(id) ?? (await this.#openChannel(id, options));
-    return channel.connection;
+    const peer = { endpoint: formatEndpoint(endpoint.host ?? "localhost", endpoint.port), identity };
+    let channel: Channel | undefined;
+    // At once, because CHANNEL_UP may follow in the same chunk.
+    await this.#call("connect_failed", "OFP.CONNECT", params, ({ conn_id }) => {
+      channel = this.#addChannel(Number(conn_id), peer, options);
+    });
+    return (channel as unknown as Channel).connection;
   }
 
   async stop(): Promise<void> {
@@ -125,21 +133,20 @@ export class OftrDriver implements Driver {
     return id;
   }
 
-  async #call(code: ControllerErrorCode, method: string, params: object): Promise<Params> {
+  async #call(
+    code: ControllerErrorCode,
+    method: string,
+    params: object,
+    received?: (result: Params) => void,
+  ): Promise<Params> {
     try {
-      return await this.#running.call(method, params);
+      return await this.#running.call(method, params, received);
     } catch (error) {
       throw new ControllerError(code, (error as ControllerError).reason, { cause: error });
     }
   }
 
-  async #openChannel(id: number, options: ConnectionOptions): Promise<Channel> {
-    const { stats } = await this.#running.call("OFP.LIST_CONNECTIONS", { conn_id: id });
-    const [found] = stats as Params[];
-    return this.#channels.get(id) ?? this.#addChannel(id, found ?? {}, options);
-  }
-
-  #addChannel(id: number, stats: Params, options: ConnectionOptions): Channel {
+  #addChannel(id: number, peer: Peer, options: ConnectionOptions): Channel {
     const stream = new ChannelStream({
       send: (message, done) => this.#send(id, message, done),
       close: () => this.#process?.notify("OFP.CLOSE", { conn_id: id }),
@@ -147,9 +154,10 @@ export class OftrDriver implements Driver {
     });
     const link: Link = {
       stream,
-      transport: stats.transport === "TLS" ? "TLS" : "TCP",
-      localEndpoint: String(stats.local_endpoint ?? "unknown"),
-      remoteEndpoint: String(stats.remote_endpoint ?? "unknown"),
+      transport: peer.identity === undefined ? "TCP" : "TLS",
+      // Not worth a question for each connection.
+      localEndpoint: "unknown",
+      remoteEndpoint: peer.endpoint,
       fullChunkBytes: Number.POSITIVE_INFINITY,
       get endReason() {
         return channel.endReason;
@@ -202,7 +210,9 @@ export class OftrDriver implements Driver {
     const options = this.#listening;
     const channel =
       this.#channels.get(id) ??
-      (options === undefined ? undefined : this.#addChannel(id, { remote_endpoint: endpoint }, options));
+      (options === undefined
+        ? undefined
+        : this.#addChannel(id, { endpoint, identity: options.identity }, options.connection));
     if (channel === undefined) return;
     const wire = Number(version);
     this.#establish(channel, wire, features === undefined ? undefined : readFeatures(features, wire));
@@ -226,13 +236,19 @@ export class OftrDriver implements Driver {
     const { message, alert, data } = (msg ?? {}) as Params;
     const reason = String(message ?? alert);
     const bytes = typeof data === "string" ? new Uint8Array(Buffer.from(data, "hex")) : NO_DATA;
-    const connection = this.#channels.get(id)?.connection;
-    if (connection === undefined) {
-      this.#events?.refused(reason, "unknown", bytes);
+    const channel = this.#channels.get(id);
+    if (channel === undefined) {
+      this.#events?.refused(reason, "", bytes);
       return;
     }
-    connection.alert(reason, bytes, Number(xid ?? 0));
-    if (Number(xid) > 0) connection.undelivered(Number(xid), reason);
+    const { connection, stream } = channel;
+    const report = () => {
+      connection.alert(reason, bytes, Number(xid ?? 0));
+      if (Number(xid) > 0) connection.undelivered(Number(xid), reason);
+    };
+    // Not before CHANNEL_UP, which waits in the stream to be read.
+    if (stream.readableLength === 0) report();
+    else setImmediate(report);
   }
 
   #message(id: number, params: Params): void {
@@ -254,11 +270,9 @@ export class OftrDriver implements Driver {
     const features = main?.connection.features;
     if (features === undefined || !(Number(auxiliary_id) > 0) || this.#listening === undefined)
       return undefined;
-    const channel = this.#addChannel(
-      id,
-      { remote_endpoint: main?.connection.remoteEndpoint },
-      this.#listening,
-    );
+    const { identity, connection } = this.#listening;
+    const endpoint = main?.connection.remoteEndpoint ?? "unknown";
+    const channel = this.#addChannel(id, { endpoint, identity }, connection);
     this.#establish(channel, Number(version), { ...features, auxiliary_id: Number(auxiliary_id) });
     return channel;
   }

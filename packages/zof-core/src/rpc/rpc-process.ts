@@ -21,7 +21,7 @@ interface Reply {
 }
 
 interface Waiting {
-  readonly resolve: (result: Readonly<Record<string, unknown>>) => void;
+  readonly received: (result: Readonly<Record<string, unknown>>) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -67,13 +67,25 @@ export class RpcProcess {
     return this.#child.stdin;
   }
 
-  /** Calls a method; fails with the error of the reply, or when the process ends. */
-  call(method: string, params?: object): Promise<Readonly<Record<string, unknown>>> {
+  /**
+   * Calls a method; fails with the error of the reply, or when the process ends.
+   *
+   * @param received - gets the result before anything is done with what follows it.
+   */
+  call(
+    method: string,
+    params?: object,
+    received?: (result: Readonly<Record<string, unknown>>) => void,
+  ): Promise<Readonly<Record<string, unknown>>> {
     if (this.#failure !== undefined) return Promise.reject(this.#error(this.#failure));
     const id = ++this.#lastId;
     this.#write({ id, method, params });
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      const take = (result: Readonly<Record<string, unknown>>) => {
+        received?.(result);
+        resolve(result);
+      };
+      this.#waiting.set(id, { received: take, reject });
     });
   }
 
@@ -122,7 +134,7 @@ export class RpcProcess {
     const waiting = this.#waiting.get(id);
     if (waiting === undefined) return;
     this.#waiting.delete(id);
-    if (reply.result !== undefined) waiting.resolve(reply.result);
+    if (reply.result !== undefined) waiting.received(reply.result);
     else waiting.reject(this.#error(String(reply.error?.message ?? "a reply without result")));
   }
 

@@ -314,6 +314,12 @@ export class Controller implements DispatchOwner {
       lastHeardMs: Date.now(),
       datapath: undefined,
     };
-    this.#dispatcher.post(channelEvent("CHANNEL_ALERT", { message: `${endpoint}: ${reason}`, data }, origin));
+    this.#dispatcher.post(
+      channelEvent(
+        "CHANNEL_ALERT",
+        { message: endpoint === "" ? reason : `${endpoint}: ${reason}`, data },
+        origin,
+      ),
+    );
   }
 }

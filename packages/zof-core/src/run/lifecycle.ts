@@ -9,7 +9,7 @@ import { addChannels, removeChannels } from "./channels.js";
 import type { ControllerApp } from "./controller-app.js";
 import type { ResolvedOptions } from "./controller-options.js";
 import { identityOf } from "./listen-identity.js";
-import type { PhaseTracker } from "./phase.js";
+import type { Phase, PhaseTracker } from "./phase.js";
 import type { Switchboard } from "./switchboard.js";
 
 /** What the lifecycle works on. */
@@ -66,10 +66,14 @@ export class Lifecycle {
     try {
       this.#preflight(apps);
       await switchboard.start(makeDriver(options));
+      if (!this.#isIn("PREFLIGHT")) {
+        await switchboard.stop();
+        return;
+      }
       phases.enter("PRESTART");
       addChannels(this.#parts.owner, switchboard.connections);
       await Promise.allSettled(dispatcher.postAndCollect({ event: "PRESTART" }));
-      if (phases.phase !== "PRESTART") return;
+      if (!this.#isIn("PRESTART")) return;
       const { maxConnections } = options;
       await switchboard.listenAll(endpoints, { identity: loaded, maxConnections, connection: options });
     } catch (error) {
@@ -78,7 +82,7 @@ export class Lifecycle {
       this.#end(1);
       throw error;
     }
-    if (phases.phase !== "PRESTART") {
+    if (!this.#isIn("PRESTART")) {
       switchboard.closeListeners();
       return;
     }
@@ -98,6 +102,11 @@ export class Lifecycle {
   /** Leaves an app out of this run. */
   unload(app: AppRecord): void {
     this.#apps = this.#apps.filter((each) => each !== app);
+  }
+
+  /** Whether it is still so after something was waited for. */
+  #isIn(phase: Phase): boolean {
+    return this.#parts.phases.phase === phase;
   }
 
   #preflight(apps: readonly ControllerApp[]): void {

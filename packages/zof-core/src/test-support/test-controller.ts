@@ -4,6 +4,7 @@ import { Application, type ApplicationOptions } from "../app/application.js";
 import type { AnyMessageEvent } from "../dispatch/message-event.js";
 import { Controller } from "../run/controller.js";
 import type { ControllerOptions } from "../run/controller-options.js";
+import { externalDriver } from "./driver.js";
 
 /** What was logged, as records. */
 export type LogLines = { level: string; msg?: string; [field: string]: unknown }[];
@@ -76,16 +77,18 @@ export class Recorder {
   }
 }
 
-/** The driver that these tests run on: that of ZOF_OFTR_PATH, told the limits that are its own business. */
+/** The driver that these tests run on: that of the environment, told the limits that are its own business. */
 function driverOptions(options: ControllerOptions): ControllerOptions {
-  const { ZOF_OFTR_PATH: oftrPath, ZOF_OFTR_PREFIX: oftrPrefix } = process.env;
-  if (oftrPath === undefined) return {};
+  if (externalDriver === undefined) return {};
   const limits = Object.entries({
     "handshake-timeout": options.handshakeTimeoutMs,
     "max-early-bytes": options.maxEarlyBytes,
     "max-pending-output-bytes": options.maxPendingOutputBytes,
+    "max-connections": options.maxConnections,
+    "echo-interval": options.echoIntervalMs,
+    "echo-timeout": options.echoTimeoutMs,
   });
   const given = limits.filter(([, value]) => value !== undefined);
   const oftrArgs = given.map(([name, value]) => `--${name} ${value}`).join(" ");
-  return { oftrPath, oftrArgs, ...(oftrPrefix !== undefined && { oftrPrefix }) };
+  return { oftrPrefix: process.execPath, oftrPath: externalDriver, oftrArgs };
 }

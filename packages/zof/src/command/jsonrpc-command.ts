@@ -20,6 +20,7 @@ interface JsonRpcFlags {
   readonly echoTimeout: number;
   readonly maxPendingOutputBytes: number;
   readonly maxEarlyBytes: number;
+  readonly maxConnections: number;
 }
 
 const MEBIBYTE = 1 << 20;
@@ -77,6 +78,7 @@ export function addJsonRpcCommand(program: Command): void {
       wholeNumber,
       defaults.maxEarlyBytes,
     )
+    .option("--max-connections <count>", "open connections of a listener", wholeNumber, 10_000)
     .action(serve);
 }
 
@@ -90,6 +92,7 @@ async function serve(flags: JsonRpcFlags): Promise<void> {
   const streams = await openStreams(flags);
   await serveClient(streams.input, streams.output, {
     framing: flags.binaryProtocol === true ? "binary" : "text",
+    maxConnections: flags.maxConnections,
     software: `zof ${packageVersion()}`,
     names: flags.multipartNames,
     maxOutputBytes: flags.maxOutputBytes,

@@ -22,7 +22,6 @@ export const FIRST_OWN_XID = 0xffff0000;
 
 const API_VERSION = "0.9";
 const NO_DATA = new Uint8Array(0);
-const MAX_CONNECTIONS = 10_000;
 
 /** How the service sends, and what it is called. */
 export interface RpcServiceOptions {
@@ -30,6 +29,8 @@ export interface RpcServiceOptions {
   readonly send: (text: string) => boolean;
   readonly software: string;
   readonly names: MultipartNames;
+  /** Open connections of a listener; more are refused. */
+  readonly maxConnections: number;
   /** Times and limits of the connections. */
   readonly connection: ConnectionOptions;
 }
@@ -151,7 +152,7 @@ export class RpcService {
   async #listen(params: RequestParams): Promise<object> {
     const { conn_id } = await this.#switchboard.listen(parseEndpoint(params.text("endpoint")), {
       identity: this.#identities.find(params.id("tls_id")),
-      maxConnections: MAX_CONNECTIONS,
+      maxConnections: this.#options.maxConnections,
       connection: this.#connectionOptions(params),
     });
     return { conn_id };
