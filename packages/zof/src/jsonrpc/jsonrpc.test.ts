@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -169,6 +169,14 @@ describe("zof jsonrpc", { timeout: 20_000 }, () => {
       sw_desc: expect.stringMatching(/^zof /),
       versions: [1, 2, 3, 4, 5, 6],
     });
+  });
+
+  it("answers into a pipe as well as into a socket", () => {
+    const request = '{"id":1,"method":"OFP.DESCRIPTION"}';
+    const line = `printf '${request}\\0' | "$@" | cat`;
+    const args = ["-c", line, "sh", process.execPath, COMMAND, "jsonrpc"];
+    const answer = execFileSync("/bin/sh", args, { env: testEnvironment(), encoding: "utf8" });
+    expect(answer).toContain('"id":1,"result":');
   });
 
   it("takes YAML, ids of 64 bits and of null, answers no request without id", async () => {

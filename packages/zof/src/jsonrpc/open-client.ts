@@ -13,7 +13,10 @@ export interface ClientStreams {
 export function standardStreams(): ClientStreams {
   const stats = fstatSync(process.stdout.fd);
   // `process.stdout` writes to pipes synchronously: a client that does not read would stop the whole service.
-  const output = stats.isFIFO() || stats.isSocket() ? new Socket({ fd: process.stdout.fd }) : process.stdout;
+  const isPipe = stats.isFIFO() || stats.isSocket();
+  const output = isPipe
+    ? new Socket({ fd: process.stdout.fd, readable: false, writable: true })
+    : process.stdout;
   return { input: process.stdin, output };
 }
 
