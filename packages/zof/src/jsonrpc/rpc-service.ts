@@ -67,7 +67,7 @@ export class RpcService {
       "OFP.CLOSE": (params) => this.#close(params),
       "OFP.LIST_CONNECTIONS": (params) => this.#list(params),
       "OFP.ADD_IDENTITY": (params) => ({ tls_id: this.#identities.add(params) }),
-      "OFP.SEND": (params, message) => ({ data: sendMessage(this.#destination(params), message) }),
+      "OFP.SEND": (params, message) => ({ data: sendMessage(() => this.#destination(params), message) }),
     };
   }
 
@@ -85,7 +85,7 @@ export class RpcService {
 
   /** Sends an OFP.MESSAGE; false when it is too long. */
   notify(params: object): boolean {
-    return this.#options.send(formatJson({ params, method: "OFP.MESSAGE" }));
+    return this.#options.send(formatJson({ method: "OFP.MESSAGE", params }));
   }
 
   /** The client does not read what it is sent: nothing more is read from switches until it does. */

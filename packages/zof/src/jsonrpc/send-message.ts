@@ -19,15 +19,20 @@ export function flagsOf({ flags }: Readonly<Record<string, unknown>>): readonly 
 /**
  * Sends a message that a client wrote, and returns its header as hexadecimal text.
  *
+ * @param destination - finds the connection, or throws; asked once the message is found to be in order.
  * @throws RpcError, CodecError when it cannot be encoded; nothing is sent then.
  */
-export function sendMessage(connection: Connection, params: Readonly<Record<string, unknown>>): string {
+export function sendMessage(
+  destination: () => Connection,
+  params: Readonly<Record<string, unknown>>,
+): string {
   const message = readMessage(params);
   const [problem] = validate(message);
   if (problem !== undefined) {
     const reason = `params.${problem.path.join(".")}: ${problem.message}`;
     throw new RpcError(RpcErrorCode.INVALID_REQUEST, reason);
   }
+  const connection = destination();
   writer.length = 0;
   const version = Number(message.version ?? connection.version);
   encodeMessage(writer, message, version, message.xid ?? connection.nextXid());
