@@ -109,7 +109,7 @@ function inAllVersions(model: Model, schema: Schema, name: string): boolean {
   });
 }
 
-/** The properties that a layout shows. */
+/** The properties that a layout always shows: of a property list only the lists of entries. */
 function shownBy(model: Model, items: readonly LayoutItem[], version: Version): Set<string> {
   const names = items.flatMap((item) => {
     if (item.kind === "spread") {
@@ -118,9 +118,7 @@ function shownBy(model: Model, items: readonly LayoutItem[], version: Version): 
       return inner === undefined ? [] : [...shownBy(model, inner, version)];
     }
     if (item.kind === "properties") {
-      return item.members.flatMap((member) =>
-        member.list === undefined ? [...shownBy(model, member.items ?? [], version)] : [member.list],
-      );
+      return item.members.flatMap(({ list }) => list ?? []);
     }
     return "name" in item ? [item.name] : [];
   });
