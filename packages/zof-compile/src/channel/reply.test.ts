@@ -176,3 +176,22 @@ describe("a failure that nobody awaits", () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 });
+
+describe("the whole of a reply", () => {
+  it("is all parts that are not read yet as one message", async () => {
+    const reply = FLOWS.request();
+    const whole = reply.whole();
+    channel.reply(part(1, 2), true);
+    channel.reply(part(3), true);
+    channel.reply(part(4, 5));
+    expect((await whole).msg.map(({ priority }) => priority)).toEqual([1, 2, 3, 4, 5]);
+    expect((await reply.whole()).msg.map(({ priority }) => priority)).toEqual([4, 5]);
+  });
+
+  it("fails when a part does not come", async () => {
+    const whole = FLOWS.request().whole();
+    channel.reply(part(1), true);
+    channel.fail(new RequestError("timeout", "no reply"));
+    await expect(whole).rejects.toMatchObject({ code: "timeout" });
+  });
+});
