@@ -84,6 +84,10 @@ export interface Wire {
 
 export interface EnumWire {
   readonly bits: PerVersion<number>;
+  /** The values are errors of this experimenter. */
+  readonly experimenter?: Integer;
+  /** What the values mean, in words. */
+  readonly meanings?: Readonly<Record<string, string>>;
   /** The values are grouped by the names of this enumeration. */
   readonly qualifiedBy?: string;
   readonly values: Readonly<

@@ -97,7 +97,7 @@ describe("awaiting a reply", () => {
     expect(error).toMatchObject({
       code: "error_reply",
       message:
-        "error_reply: datapath 00:00:00:00:00:00:00:01: the switch answered with the error BAD_REQUEST OFPBRC_EPERM",
+        "error_reply: datapath 00:00:00:00:00:00:00:01: the request (xid 100) failed: BAD_REQUEST OFPBRC_EPERM: not permitted",
       reply: { type: "ERROR", msg },
       datapath_id: "00:00:00:00:00:00:00:01",
     });
