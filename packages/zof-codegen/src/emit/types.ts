@@ -122,6 +122,7 @@ function shownBy(model: Model, items: readonly LayoutItem[], version: Version): 
         member.list === undefined ? [...shownBy(model, member.items ?? [], version)] : [member.list],
       );
     }
+    if (item.kind === "qualified") return [item.qualifier, item.name];
     return "name" in item ? [item.name] : [];
   });
   return new Set(names);
