@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 
 /** What the coverage of the protocol needs to know of a schema; see `schemas/README.md`. */
 export interface Schema {
+  readonly required?: readonly string[];
   readonly $id: string;
   readonly title?: string;
   readonly properties?: Readonly<Record<string, Property>>;
@@ -34,13 +35,6 @@ const VERSIONS = [1, 2, 3, 4, 5, 6];
 export function versionsIn(range: string): number[] {
   const [first = 0, last = first] = range.split("-").map(Number);
   return VERSIONS.filter((version) => version >= first && version <= last);
-}
-
-/** Wire versions of an object by ranges; all for anything else. */
-export function versionsOf(value: unknown): number[] {
-  if (typeof value !== "object" || value === null) return VERSIONS;
-  const ranges = Object.keys(value).filter((key) => /^\d(-\d)?$/.test(key));
-  return ranges.flatMap(versionsIn).sort();
 }
 
 /** The value of an object by ranges for a version. */

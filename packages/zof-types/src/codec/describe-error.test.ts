@@ -104,7 +104,6 @@ describe("errors of experimenters", () => {
     ["Open vSwitch's in OpenFlow 1.1", 2, "0xb0c2", 1, [0, 0, 0x23, 0x20, 0, 1, 1, 4], "OFPBMC_BAD_PREREQ"],
     ["Open vSwitch's in OpenFlow 1.2", 3, "EXPERIMENTER", 2, [0, 0, 0x23, 0x20], "NXBRC_NXM_INVALID"],
     ["Open vSwitch's in OpenFlow 1.5", 6, "EXPERIMENTER", 44, [0, 0, 0x23, 0x20], "NXTFFC_DUP_TABLE"],
-    ["of the extensions of OpenFlow 1.3", 4, "EXPERIMENTER", 2302, [0x4f, 0x4e, 0x46, 0], "OFPBFC_BAD_ID"],
     ["that nobody knows", 4, "EXPERIMENTER", 9, [0, 0, 0, 1], "0x0009"],
   ])("have their names: %s", (_, version, type, code, prefix, name) => {
     const details = describeError(
@@ -125,6 +124,14 @@ describe("errors of experimenters", () => {
       expect(details.request).toBeUndefined();
     }
   });
+});
+
+it("names the errors of the extension pack of OpenFlow 1.3 as later versions do", () => {
+  const data = encode(flowMod(4));
+  const { text } = describeError(error(4, { type: "BUNDLE_FAILED", code: "OFPBFC_BAD_ID", data }));
+  expect(text).toBe(
+    "FLOW_MOD (xid 7) failed: BUNDLE_FAILED OFPBFC_BAD_ID: there is no bundle of this number",
+  );
 });
 
 describe("HELLO_FAILED", () => {
