@@ -11,6 +11,11 @@ export function keepBytes(value: object, bytes: Uint8Array): void {
   Object.defineProperty(value, BYTES, { value: bytes.slice() });
 }
 
+/** Whether a value is one that remembers its bytes. */
+export function remembersBytes(value: object): boolean {
+  return (value as { [BYTES]?: Uint8Array })[BYTES] !== undefined;
+}
+
 /** The bytes that a decoded value remembers; undefined when it was changed since (`unchanged` tells), or has none. */
 export function keptBytes(
   value: object | undefined,

@@ -9,6 +9,7 @@ import type { FieldEntry } from "./oxm-field.js";
 import { type FieldLookup, isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
 import type { Scalar } from "./scalar.js";
+import { hasStrayBits, knownWithMask, strayBits } from "./stray-bits.js";
 
 /** How a slot of the struct is ignored, wholly or in part. */
 export type Ignore =
@@ -55,6 +56,7 @@ export class StructMatch {
   readonly #layout: StructMatchLayout;
   readonly #lookup: FieldLookup;
   readonly #scratch: Writer;
+  readonly #maskBytes = new Writer(16);
 
   constructor(layout: StructMatchLayout, lookup: FieldLookup) {
     this.#layout = layout;
@@ -155,6 +157,7 @@ export class StructMatch {
     } else {
       slot.scalar.put(writer, start + slot.offset, value, "value");
       this.#putMask(writer, start, slot, entry.field, mask);
+      if (mask !== undefined && !writer.uncheckedMatch) this.#checkMask(writer, start + slot.offset, slot, value, mask);
     }
   }
 
@@ -177,6 +180,17 @@ export class StructMatch {
         path: "mask",
       });
     }
+  }
+
+  /** Refuses a value just written that has bits outside of its mask. */
+  #checkMask(writer: Writer, offset: number, { scalar }: Slot, value: unknown, mask: unknown): void {
+    knownWithMask(value, mask);
+    this.#maskBytes.length = 0;
+    const masked = this.#maskBytes.reserve(scalar.size);
+    scalar.put(this.#maskBytes, masked, mask, "mask");
+    const bytes = Uint8Array.of(...writer.bytes.subarray(offset, offset + scalar.size), ...this.#maskBytes.bytes.subarray(0, scalar.size));
+    if (hasStrayBits(bytes, 0, scalar.size, scalar.size))
+      throw strayBits(bytes, { value: 0, mask: scalar.size }, scalar, { value, mask });
   }
 
   /** Clears the wildcard bits of a field, but for a count of ignored bits of an address. */
