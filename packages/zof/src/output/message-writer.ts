@@ -1,4 +1,4 @@
-import { formatJson } from "zof-types/internal";
+import { JsonWriter } from "zof-types/internal";
 import type { Colors } from "../report/colors.js";
 import type { CommandOutput } from "./command-output.js";
 import { formatYaml } from "./format-yaml.js";
@@ -10,6 +10,7 @@ export class MessageWriter {
   readonly #output: CommandOutput;
   readonly #format: MessageFormat;
   readonly #colors: Colors;
+  readonly #json = new JsonWriter();
   #count = 0;
 
   constructor(output: CommandOutput, format: MessageFormat, colors: Colors) {
@@ -21,10 +22,10 @@ export class MessageWriter {
   write(message: object): void {
     switch (this.#format) {
       case "json":
-        this.#output.write(`${formatJson(message)}\n`);
+        this.#writeJson("", message, "\n");
         break;
       case "json-array":
-        this.#output.write(`${this.#count === 0 ? "[" : ","}\n${formatJson(message)}`);
+        this.#writeJson(this.#count === 0 ? "[\n" : ",\n", message, "");
         break;
       case "yaml":
         this.#output.write(formatYaml(message, this.#colors));
@@ -33,6 +34,15 @@ export class MessageWriter {
         break;
     }
     this.#count++;
+  }
+
+  #writeJson(before: string, message: object, after: string): void {
+    const json = this.#json;
+    json.length = 0;
+    json.ascii(before);
+    json.value(message);
+    json.ascii(after);
+    this.#output.writeBytes(json.bytes.subarray(0, json.length));
   }
 
   /** Writes what closes the format. */
