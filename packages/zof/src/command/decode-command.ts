@@ -29,11 +29,9 @@ interface DecodeFlags {
   readonly pcapMaxMissingBytes?: number;
 }
 
-/** Adds `zof decode`. */
-export function addDecodeCommand(program: Command): void {
-  program
-    .command("decode")
-    .description("show binary OpenFlow messages, or those in captures, as YAML or JSON")
+/** Defines `zof decode`. */
+export function defineDecode(command: Command): void {
+  command
     .argument("[files...]", "files to read, or - for standard input", [])
     .option("-j, --json", "write JSON, one message a line")
     .option("--json-array", "write one JSON array")

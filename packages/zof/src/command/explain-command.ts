@@ -8,11 +8,9 @@ import { HexBytes } from "../input/hex-bytes.js";
 import { CommandOutput } from "../output/command-output.js";
 import { commandColors } from "../report/colors.js";
 
-/** Adds `zof explain`. */
-export function addExplainCommand(program: Command): void {
-  program
-    .command("explain")
-    .description("say what each byte of a message is, with the section of the specification")
+/** Defines `zof explain`. */
+export function defineExplain(command: Command): void {
+  command
     .argument("[hex...]", "the message in hexadecimal; standard input when there is none")
     .option("-j, --json", "write JSON, one range of bytes a line")
     .option("--no-color", "no colours on a terminal")

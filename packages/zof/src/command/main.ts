@@ -10,6 +10,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .helpCommand(false)
     .version(version())
     .description("OpenFlow controllers")
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     // -V is --version only in front of a command.
     .enablePositionalOptions()
     .exitOverride()
@@ -17,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       outputError: (text, write) => write(text.replace(/^error: /, "zof: ")),
     });
   try {
-    await addCommands(program, argv[0]);
+    await addCommands(program, argv);
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     process.exitCode = 1;
