@@ -1,3 +1,5 @@
+import { TextWriter } from "./text-writer.js";
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -6,7 +8,7 @@ const SPACE = 0x20;
 const DELETE = 0x7f;
 const NEWLINE = 0x0a;
 const ZERO = 0x30;
-/** Bytes that a character may become: `\u001f`. */
+/** Bytes that a character may become within JSON: `\u001f`. */
 const LONGEST_CHARACTER = 6;
 /** Decimal digits of the largest integer that is written digit by digit. */
 const MOST_DIGITS = 10;
@@ -15,19 +17,16 @@ const HEX_DIGITS = new TextEncoder().encode("0123456789ABCDEF");
 const encoder = new TextEncoder();
 
 /**
- * Writes values as JSON text in UTF-8, one behind the other: bigints as integers in full precision, bytes as
- * upper-case hexadecimal text. Text goes straight into bytes: strings put together from parts would be walked
- * through once more to become bytes.
+ * Writes values as JSON text, one behind the other: bigints as integers in full precision, bytes as upper-case
+ * hexadecimal text.
  */
-export class JsonWriter {
-  bytes = new Uint8Array(65536);
-  /** Bytes written so far. Set it back to drop them. */
-  length = 0;
+export class JsonWriter extends TextWriter {
   readonly #indent: number;
   #depth = 0;
 
   /** `indent`: spaces for each level; 0 writes a value in one line. */
   constructor(indent = 0) {
+    super();
     this.#indent = indent;
   }
 
@@ -54,39 +53,24 @@ export class JsonWriter {
     }
   }
 
-  /** Appends text of ASCII characters as it is. */
-  ascii(text: string): void {
-    const size = text.length;
-    let at = this.#room(size);
-    const { bytes } = this;
-    for (let index = 0; index < size; index++) bytes[at++] = text.charCodeAt(index);
-    this.length = at;
-  }
-
-  #byte(byte: number): void {
-    const at = this.#room(1);
-    this.bytes[at] = byte;
-    this.length = at + 1;
-  }
-
   #array(items: readonly unknown[]): void {
     const size = items.length;
-    this.#byte(0x5b);
+    this.byte(0x5b);
     this.#depth++;
     for (let index = 0; index < size; index++) {
-      if (index > 0) this.#byte(COMMA);
+      if (index > 0) this.byte(COMMA);
       if (this.#indent > 0) this.#newLine();
       this.value(items[index]);
     }
     this.#depth--;
     if (this.#indent > 0 && size > 0) this.#newLine();
-    this.#byte(0x5d);
+    this.byte(0x5d);
   }
 
   #object(value: Record<string, unknown>): void {
     const start = this.length;
     let isEmpty = true;
-    this.#byte(0x7b);
+    this.byte(0x7b);
     this.#depth++;
     for (const key in value) {
       const member = value[key];
@@ -98,17 +82,17 @@ export class JsonWriter {
         this.value(member.call(value));
         return;
       }
-      if (!isEmpty) this.#byte(COMMA);
+      if (!isEmpty) this.byte(COMMA);
       isEmpty = false;
       if (this.#indent > 0) this.#newLine();
       this.#string(key);
-      this.#byte(COLON);
-      if (this.#indent > 0) this.#byte(SPACE);
+      this.byte(COLON);
+      if (this.#indent > 0) this.byte(SPACE);
       this.value(member);
     }
     this.#depth--;
     if (this.#indent > 0 && !isEmpty) this.#newLine();
-    this.#byte(0x7d);
+    this.byte(0x7d);
   }
 
   /** Bytes, and views, which show their plain form. */
@@ -120,7 +104,7 @@ export class JsonWriter {
 
   #string(text: string): void {
     const size = text.length;
-    let at = this.#room(2 + size * LONGEST_CHARACTER);
+    let at = this.room(2 + size * LONGEST_CHARACTER);
     const { bytes } = this;
     bytes[at++] = QUOTE;
     for (let index = 0; index < size; index++) {
@@ -154,7 +138,7 @@ export class JsonWriter {
   }
 
   #digits(value: number): void {
-    const start = this.#room(MOST_DIGITS);
+    const start = this.room(MOST_DIGITS);
     let size = 1;
     for (let rest = value; rest >= 10; rest = (rest / 10) | 0) size++;
     const { bytes } = this;
@@ -168,7 +152,7 @@ export class JsonWriter {
   }
 
   #hexadecimal(value: Uint8Array): void {
-    let at = this.#room(2 + value.length * 2);
+    let at = this.room(2 + value.length * 2);
     const { bytes } = this;
     bytes[at++] = QUOTE;
     for (const byte of value) {
@@ -181,20 +165,9 @@ export class JsonWriter {
 
   #newLine(): void {
     const size = this.#indent * this.#depth;
-    const at = this.#room(1 + size);
+    const at = this.room(1 + size);
     this.bytes[at] = NEWLINE;
     this.bytes.fill(SPACE, at + 1, at + 1 + size);
     this.length = at + 1 + size;
-  }
-
-  /** Makes room for `size` more bytes and returns where they go. */
-  #room(size: number): number {
-    const at = this.length;
-    if (at + size > this.bytes.length) {
-      const bytes = new Uint8Array(Math.max(at + size, 2 * this.bytes.length));
-      bytes.set(this.bytes.subarray(0, at));
-      this.bytes = bytes;
-    }
-    return at;
   }
 }

@@ -38,8 +38,9 @@ async function explainAll(bytes: Uint8Array, flags: { json?: true; color: boolea
   if (frames.length === 0) process.stderr.write("zof: there are no bytes to explain\n");
   for (const [index, frame] of frames.entries()) {
     const explanation = explain(frame);
-    if (flags.json === true) for (const range of explanation.ranges) output.write(`${formatJson(range)}\n`);
-    else output.write((index > 0 ? "\n" : "") + formatExplanation(explanation, frame, colors));
+    if (flags.json === true)
+      for (const range of explanation.ranges) output.writer.text(`${formatJson(range)}\n`);
+    else output.writer.text((index > 0 ? "\n" : "") + formatExplanation(explanation, frame, colors));
     isGood = isGood && explanation.error === undefined;
     if (flags.json === true && explanation.error !== undefined)
       process.stderr.write(`zof: ${explanation.error.message}\n`);

@@ -46,7 +46,7 @@ export function defineHelp(command: Command): void {
         command.parent?.outputHelp();
         return;
       }
-      output.write(text);
+      output.writer.text(text);
       await output.close();
     });
 }

@@ -20,8 +20,8 @@ export function defineSchema(command: Command): void {
     .action(async (name: string | undefined, flags: SchemaFlags) => {
       const output = new CommandOutput(flags.output);
       if (flags.editor === true) {
-        for (const file of writeEditorSettings(".")) output.write(`${file}\n`);
-      } else output.write(`${JSON.stringify(schemaOf(name, flags.templates === true), null, 2)}\n`);
+        for (const file of writeEditorSettings(".")) output.writer.text(`${file}\n`);
+      } else output.writer.text(`${JSON.stringify(schemaOf(name, flags.templates === true), null, 2)}\n`);
       await output.close();
     });
 }

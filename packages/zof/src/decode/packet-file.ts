@@ -8,7 +8,7 @@ export class PacketFile {
 
   constructor(path: string) {
     this.#output = new CommandOutput(path);
-    this.#output.writeBytes(pcapHeader());
+    this.#output.writer.append(pcapHeader());
   }
 
   /** `time`: nanoseconds since 1970, 0 when it is not known. */
@@ -17,7 +17,7 @@ export class PacketFile {
     const { data } = message.msg;
     if (data.length === 0) return;
     const size = message.type === "PACKET_IN" ? message.msg.total_len : data.length;
-    this.#output.writeBytes(pcapPacket(data, time, size));
+    this.#output.writer.append(pcapPacket(data, time, size));
   }
 
   async flush(): Promise<void> {

@@ -112,8 +112,8 @@ class EncodeRun {
   #write(): void {
     const { form } = this.#options;
     const { bytes, length } = this.#writer;
-    if (form === "binary") this.#output.writeBytes(bytes.subarray(0, length));
-    else if (form === "hex") this.#output.write(`${hexText(bytes.subarray(0, length))}\n`);
+    if (form === "binary") this.#output.writer.append(bytes.subarray(0, length));
+    else if (form === "hex") this.#output.writer.text(`${hexText(bytes.subarray(0, length))}\n`);
     else if (form === "roundtrip") this.#messages.write(decodeMessage(bytes, 0, length, false));
   }
 

@@ -1,7 +1,6 @@
-import { JsonWriter } from "zof-types/internal";
 import type { Colors } from "../report/colors.js";
 import type { CommandOutput } from "./command-output.js";
-import { formatYaml } from "./format-yaml.js";
+import { writeYaml } from "./write-yaml.js";
 
 export type MessageFormat = "yaml" | "json" | "json-array" | "none";
 
@@ -10,7 +9,6 @@ export class MessageWriter {
   readonly #output: CommandOutput;
   readonly #format: MessageFormat;
   readonly #colors: Colors;
-  readonly #json = new JsonWriter();
   #count = 0;
 
   constructor(output: CommandOutput, format: MessageFormat, colors: Colors) {
@@ -20,15 +18,18 @@ export class MessageWriter {
   }
 
   write(message: object): void {
+    const { writer } = this.#output;
     switch (this.#format) {
       case "json":
-        this.#writeJson("", message, "\n");
+        writer.value(message);
+        writer.ascii("\n");
         break;
       case "json-array":
-        this.#writeJson(this.#count === 0 ? "[\n" : ",\n", message, "");
+        writer.ascii(this.#count === 0 ? "[\n" : ",\n");
+        writer.value(message);
         break;
       case "yaml":
-        this.#output.write(formatYaml(message, this.#colors));
+        writeYaml(writer, message, this.#colors);
         break;
       case "none":
         break;
@@ -36,18 +37,9 @@ export class MessageWriter {
     this.#count++;
   }
 
-  #writeJson(before: string, message: object, after: string): void {
-    const json = this.#json;
-    json.length = 0;
-    json.ascii(before);
-    json.value(message);
-    json.ascii(after);
-    this.#output.writeBytes(json.bytes.subarray(0, json.length));
-  }
-
   /** Writes what closes the format. */
   end(): void {
-    if (this.#format === "json-array") this.#output.write(this.#count === 0 ? "[]\n" : "\n]\n");
+    if (this.#format === "json-array") this.#output.writer.ascii(this.#count === 0 ? "[]\n" : "\n]\n");
   }
 }
 
