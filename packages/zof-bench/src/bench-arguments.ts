@@ -2,10 +2,10 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { EndToEndOptions } from "./end-to-end/run-end-to-end.js";
 import type { MicroOptions } from "./micro/run-micro.js";
 
-const PARTS = ["micro", "end-to-end"] as const;
+const PARTS = ["micro", "memory", "end-to-end"] as const;
 
 export interface BenchArguments {
-  /** What to run. Default: both. */
+  /** What to run. Default: all. */
   readonly parts: readonly (typeof PARTS)[number][];
   /** Print all results as JSON instead of tables. */
   readonly json: boolean;
@@ -16,7 +16,9 @@ export interface BenchArguments {
 /** Reads the arguments of the benchmarks. Throws CommanderError for what it does not know and for `--help`. */
 export function benchArguments(args: readonly string[]): BenchArguments {
   const command = new Command("bench")
-    .description("Measures encoding, decoding and sending in this process, then controllers under load.")
+    .description(
+      "Measures encoding, decoding and sending in this process, what memory that takes, then controllers under load.",
+    )
     .option("--quick", "seconds instead of minutes: shows that all of it works, the numbers mean little")
     .addOption(new Option("--only <part>", "run one part").choices(PARTS))
     .option("--group <text>", "micro: only the tables with this in their title")
