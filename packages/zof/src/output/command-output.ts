@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { JsonWriter } from "zof-types/internal";
 import { CommandError } from "../command/command-error.js";
+import { fileProblem } from "../input/file-problem.js";
 
 /** Bytes that are collected before they are written: few system calls, little memory. */
 const FULL = 256 * 1024;
@@ -45,7 +46,7 @@ export class CommandOutput {
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     } catch (cause) {
-      throw new CommandError(`cannot write ${this.#path}: ${(cause as Error).message}`, { cause });
+      throw new CommandError(`cannot write ${this.#path}: ${fileProblem(cause)}`, { cause });
     }
   }
 }
@@ -54,7 +55,9 @@ function create(path: string): number {
   try {
     return openSync(path, "w");
   } catch (cause) {
-    throw new CommandError(`cannot write ${path}: ${(cause as Error).message}`, { cause });
+    const isFolderMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const reason = isFolderMissing ? "there is no such folder" : fileProblem(cause);
+    throw new CommandError(`cannot write ${path}: ${reason}`, { cause });
   }
 }
 
