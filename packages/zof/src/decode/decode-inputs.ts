@@ -143,6 +143,7 @@ class DecodeRun {
   #report(name: string, reason: string): void {
     if (this.#options.silentError) return;
     this.#progress.clear();
+    this.#output.passOn();
     process.stderr.write(`zof: ${name}: ${reason}\n`);
   }
 }

@@ -37,6 +37,15 @@ export class CommandOutput {
     writer.length = 0;
   }
 
+  /** Passes on what was collected without waiting: before something is said about it on standard error. */
+  passOn(): void {
+    const bytes = this.writer.bytes.slice(0, this.writer.length);
+    this.writer.length = 0;
+    if (bytes.length === 0) return;
+    if (this.#file === undefined) process.stdout.write(bytes);
+    else this.#toFile(this.#file, bytes);
+  }
+
   async close(): Promise<void> {
     await this.flush();
     if (this.#file !== undefined) closeSync(this.#file);
