@@ -167,7 +167,8 @@ function printResult(
     printEnd();
     code.line(`return ${literal};`);
   } else {
-    code.line(`const m: ${shape.output} = ${literal};`);
+    const late = all.some((each) => each.late);
+    code.line(late ? `const m = ${literal} as ${shape.output};` : `const m: ${shape.output} = ${literal};`);
     for (const { name } of optional) code.line(`if (${name} !== undefined) m.${name} = ${name};`);
     for (const each of all) each.complete?.(code);
     printEnd();

@@ -19,6 +19,7 @@ describe("layout", () => {
   const parse = (item: string) => parseLayout([item], 4, "Test")[0];
   it.each([
     ["port_no: u32", { kind: "value", name: "port_no", type: "u32" }],
+    ["table_id: u8 + 1", { kind: "value", name: "table_id", type: "u8+1" }],
     ["pad: 4", { kind: "pad", size: 4 }],
     ["pad to 8", { kind: "align" }],
     ["sizeof(this): u16", { kind: "sizeof", name: "this", type: "u16" }],
@@ -28,7 +29,7 @@ describe("layout", () => {
     ["table_id = 0", { kind: "constant", name: "table_id", value: 0 }],
     ['name = ""', { kind: "constant", name: "name", value: "" }],
     ["in_port = match.IN_PORT", { kind: "lifted", name: "in_port", field: "IN_PORT" }],
-    ["code: u16 of type", { kind: "value", name: "code", type: "u16", qualifier: "type" }],
+    ["type, code: qualified", { kind: "qualified", name: "code", qualifier: "type" }],
   ])("%s", (text, item) => expect(parse(text)).toEqual(item));
 
   it("chooses by version", () => {

@@ -38,8 +38,8 @@ const STATISTICS = fc.uniqueArray(
 /** Messages of a type, in a version that has it: every property that its layout names, with any value. */
 export function messageArbitrary(schema: Schema, version: number): fc.Arbitrary<object> {
   const layout = forVersion(schema.wire.layout, version) as unknown[];
-  const [whole] = layout;
-  const list = typeof whole === "string" ? /^this: (\w+)\[\]$/.exec(whole)?.[1] : undefined;
+  const lists = layout.map((item) => /^this: (\w+)\[\]$/.exec(String(item))?.[1]);
+  const list = lists.find((item) => item !== undefined);
   const msg =
     list === undefined ? record(schema, layout, version) : fc.array(member(list, version), { maxLength: 3 });
   return fc.record({
@@ -96,20 +96,21 @@ function collectItem(schema: Schema, item: string, version: number, members: Mem
 function valueArbitrary(type: string, reference: string | undefined, version: number): fc.Arbitrary<unknown> {
   const [, listed] = /^(\w+)\[\]$/.exec(type) ?? [];
   if (listed !== undefined) return fc.array(member(listed, version, reference), { maxLength: 3 });
-  if (/^(match|match10|match11)$/.test(type)) return FREE_FIELDS;
+  if (/^(match|match10|match11|nxm_match)$/.test(type)) return FREE_FIELDS;
+  if (type.endsWith(" + 1")) return valueArbitrary(type.slice(0, -4), reference, version);
   if (type === "packet_match" || type === "fields") return fc.constant([]);
   if (type === "stats") return STATISTICS;
   if (type === "field_ids") return fc.subarray(["ETH_DST", "ETH_SRC/", "VLAN_VID"]);
   if (type === "ids(Action)") return fc.subarray(["OUTPUT", "GROUP", "SET_FIELD"]);
   if (type === "ids(Instruction)") return fc.subarray(["GOTO_TABLE", "APPLY_ACTIONS"]);
-  if (type === "actions10") return actions10();
+  if (type === "actions10") return actionsOnly(version);
   if (type === "hello") return fc.constant([version]);
   if (type === "message") return fc.constant({ type: "BARRIER_REQUEST", xid: 7, msg: {} });
   return member(type, version, reference);
 }
 
-function actions10(): fc.Arbitrary<unknown> {
-  const actions = fc.array(member("Action", 1), { minLength: 1, maxLength: 3 });
+function actionsOnly(version: number): fc.Arbitrary<unknown> {
+  const actions = fc.array(member("Action", version), { minLength: 1, maxLength: 3 });
   return actions.map((list) => [{ instruction: "APPLY_ACTIONS", actions: list }]);
 }
 
@@ -154,9 +155,8 @@ function errors(version: number): fc.Arbitrary<object> {
 /** Every message type with every version that has it. */
 export function messageVersions(): { type: string; version: number; schema: Schema }[] {
   return schemasIn("messages").flatMap((schema) =>
-    Object.entries(schema.wire.message as Record<string, unknown>).flatMap(([range, number]) => {
-      if (Array.isArray(number) && number.length !== 2) return [];
-      return versionsIn(range).map((version) => ({ type: schema.title ?? "", version, schema }));
-    }),
+    Object.keys(schema.wire.message as Record<string, unknown>).flatMap((range) =>
+      versionsIn(range).map((version) => ({ type: schema.title ?? "", version, schema })),
+    ),
   );
 }
