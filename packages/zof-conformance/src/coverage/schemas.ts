@@ -7,6 +7,7 @@ export interface Schema {
   readonly $id: string;
   readonly title?: string;
   readonly properties?: Readonly<Record<string, Property>>;
+  readonly required?: readonly string[];
   readonly items?: Property;
   readonly $defs?: Readonly<Record<string, { readonly wire: { readonly versions: string } }>>;
   // biome-ignore lint/suspicious/noExplicitAny: its members depend on the folder
