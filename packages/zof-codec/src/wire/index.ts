@@ -56,7 +56,7 @@ export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } fr
 export { readOxmHeader, readOxmId, readOxmIds, writeOxmHeader, writeOxmId, writeOxmIds } from "./oxm-ids.js";
 export { packetLeaf, writePacket } from "./packet.js";
 export { type PropertyCodec, readProperties, writeProperties } from "./properties.js";
-export { putQualified, readQualified } from "./qualified.js";
+export { QualifiedTable, readQualified, writeQualified } from "./qualified.js";
 export { Reader } from "./reader.js";
 export {
   dpid,

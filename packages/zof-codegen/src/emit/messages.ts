@@ -68,6 +68,7 @@ export function messageTable(entries: readonly MessageEntry[], nameOf: NameOf): 
     const type = JSON.stringify(schema.title);
     const view = isViewed(schema) ? `, view: (r) => new ${viewName(schema, { version })}(r)` : "";
     const defined = experimenter === undefined ? "" : `, experimenter: [${experimenter.join(", ")}]`;
-    return `{ version: ${version}, type: ${type}, code: ${code}, multipart: ${multipart}${defined}, read: ${read}, write: ${write}${view} }`;
+    const tolerant = experimenter !== undefined && schema.wire.tolerant === true ? ", tolerant: true" : "";
+    return `{ version: ${version}, type: ${type}, code: ${code}, multipart: ${multipart}${defined}${tolerant}, read: ${read}, write: ${write}${view} }`;
   });
 }

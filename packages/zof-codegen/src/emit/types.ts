@@ -123,6 +123,7 @@ function shownBy(model: Model, owner: Schema, items: readonly LayoutItem[], vers
       const lists = new Set(item.members.map(({ list }) => list));
       return held.filter((name) => lists.has(name) || owner.required?.includes(name));
     }
+    if (item.kind === "qualified") return [item.qualifier, item.name];
     return "name" in item ? [item.name] : [];
   });
   return new Set(names);

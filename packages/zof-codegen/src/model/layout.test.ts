@@ -30,7 +30,7 @@ describe("layout", () => {
     ["table_id = 0", { kind: "constant", name: "table_id", value: 0 }],
     ['name = ""', { kind: "constant", name: "name", value: "" }],
     ["in_port = match.IN_PORT", { kind: "lifted", name: "in_port", field: "IN_PORT" }],
-    ["code: u16 of type", { kind: "value", name: "code", type: "u16", qualifier: "type" }],
+    ["type, code: qualified", { kind: "qualified", name: "code", qualifier: "type" }],
   ])("%s", (text, item) => expect(parse(text)).toEqual(item));
 
   it("chooses by version", () => {

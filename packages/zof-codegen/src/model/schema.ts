@@ -70,6 +70,8 @@ export interface Wire {
   readonly forms?: readonly (Form | FormOfOther)[];
   /** Message: type, or message type and multipart type, by version; behind them an experimenter's id and type. */
   readonly message?: Readonly<Record<string, number | readonly Integer[]>>;
+  /** Message of an experimenter: a body that is not as the layout says stays that of an EXPERIMENTER message. */
+  readonly tolerant?: boolean;
   /** Message: type of the message that answers it. */
   readonly reply?: string;
   /** Message: property that holds a packet, whose headers `pkt` shows. */
@@ -86,10 +88,11 @@ export interface EnumWire {
   readonly bits: PerVersion<number | readonly number[]>;
   /** The values are grouped by the names of this enumeration. */
   readonly qualifiedBy?: string;
-  readonly values: Readonly<
-    Record<string, PerVersion<Integer> | Readonly<Record<string, PerVersion<Integer>>>>
-  >;
+  readonly values: Readonly<Record<string, PerVersion<Integer> | Readonly<Record<string, PerVersion<Code>>>>>;
 }
+
+/** The value of a name within its group, or the id of an experimenter that defines it, and its number there. */
+export type Code = Integer | readonly [experimenter: Integer, number: Integer];
 
 export interface FlagsWire {
   readonly bits: PerVersion<number | readonly number[]>;

@@ -39,13 +39,6 @@ export function versionsIn(range: string): number[] {
   });
 }
 
-/** Wire versions of an object by ranges; all for anything else. */
-export function versionsOf(value: unknown): number[] {
-  if (typeof value !== "object" || value === null) return VERSIONS;
-  const ranges = Object.keys(value).filter((key) => /^[\d,-]+$/.test(key));
-  return ranges.flatMap(versionsIn).sort();
-}
-
 /** The value of an object by ranges for a version. */
 export function forVersion(value: object | undefined, version: number): unknown {
   const found = Object.entries(value ?? {}).find(([range]) => versionsIn(range).includes(version));

@@ -58,7 +58,8 @@ export function beginMessage(writer: Writer, message: MessageInput, version: num
   bytes[start] = version;
   bytes[start + 1] = codec.code;
   view.setUint16(start + 2, 0);
-  view.setUint32(start + 4, toXid(xid));
+  writer.xid = toXid(xid);
+  view.setUint32(start + 4, writer.xid);
   if (codec.multipart >= 0) {
     const size = multipartHeaderSize(version);
     const offset = writer.reserve(size);

@@ -1,3 +1,4 @@
+import { CodecError } from "zof-codec";
 import type { Reader } from "zof-codec/wire";
 import { type MessageCodec, messages } from "../gen/codec.js";
 import { VERSIONS } from "../gen/metadata.js";
@@ -47,15 +48,33 @@ export const EXPERIMENTER_HEADER_SIZE = 8;
 
 /**
  * The codec of a message that an experimenter defines, whose id and type the reader stands before: it steps over
- * them. Any other message, and one that no schema knows, has the codec given.
+ * them. Any other message, one that no schema knows, and one that others write otherwise than its schema, has the
+ * codec given.
  */
 export function codecOfExperimenter(reader: Reader, codec: MessageCodec): MessageCodec {
   const ids = byExperimenter.get(numberOf(codec.version, codec.code, codec.multipart));
   if (ids === undefined || reader.end - reader.offset < EXPERIMENTER_HEADER_SIZE) return codec;
   const { view, offset } = reader;
   const known = ids.get(view.getUint32(offset))?.get(view.getUint32(offset + 4));
-  if (known !== undefined) reader.take(EXPERIMENTER_HEADER_SIZE);
-  return known ?? codec;
+  if (known === undefined || (known.tolerant === true && !isReadable(known, reader))) return codec;
+  reader.take(EXPERIMENTER_HEADER_SIZE);
+  return known;
+}
+
+/** Whether all of a body is as its schema says. The reader stays before its experimenter's id. */
+function isReadable(codec: MessageCodec, reader: Reader): boolean {
+  const { offset, end } = reader;
+  try {
+    reader.take(EXPERIMENTER_HEADER_SIZE);
+    codec.read(reader);
+    return reader.offset === end;
+  } catch (error) {
+    if (error instanceof CodecError) return false;
+    throw error;
+  } finally {
+    reader.offset = offset;
+    reader.end = end;
+  }
 }
 
 export function isMultipartCode(version: number, code: number): boolean {

@@ -48,6 +48,9 @@ export interface PropertyReference {
 /** An integer, which may be hexadecimal text. */
 export type IntegerReference = number | string;
 
+/** The value of a name within its group, or the id of an experimenter that defines it, and its number there. */
+export type CodeReference = IntegerReference | readonly [IntegerReference, IntegerReference];
+
 /** A value for all versions, or by version range. */
 export type PerVersion<Value> = Value | Readonly<Record<string, Value>>;
 
@@ -58,7 +61,7 @@ export interface WireReference {
     /** The values are grouped by the names of this enumeration. */
     readonly qualifiedBy?: string;
     readonly values: Readonly<
-      Record<string, PerVersion<IntegerReference> | Readonly<Record<string, PerVersion<IntegerReference>>>>
+      Record<string, PerVersion<IntegerReference> | Readonly<Record<string, PerVersion<CodeReference>>>>
     >;
   };
   readonly flags?: {
@@ -94,7 +97,9 @@ export interface FormReference {
 
 /** One line of a layout. */
 export type LayoutItem =
-  | { readonly kind: "value"; readonly name: string; readonly type: string; readonly qualifier?: string }
+  | { readonly kind: "value"; readonly name: string; readonly type: string }
+  /** Two u16, the second counting anew for each value of the first; an experimenter's id may follow. */
+  | { readonly kind: "qualified"; readonly name: string; readonly qualifier: string }
   | { readonly kind: "list" | "ids"; readonly name: string; readonly type: string }
   | { readonly kind: "key"; readonly value: number; readonly type: string }
   | { readonly kind: "properties"; readonly members: readonly PropertyLayout[] }

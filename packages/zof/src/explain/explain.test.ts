@@ -31,6 +31,8 @@ function faults(message: Uint8Array): string[] {
 const MESSAGES: readonly MessageInput[] = [
   { type: "HELLO", msg: { versions: [1, 4] } },
   { type: "ERROR", msg: { type: "BAD_REQUEST", code: "OFPBRC_BAD_LEN", data: "0102" } },
+  { type: "ERROR", msg: { type: "BUNDLE_FAILED", code: "OFPBFC_BAD_ID", data: "0102" } },
+  { type: "ERROR", msg: { type: "EXPERIMENTER", code: 1, data: "000023200102" } },
   { type: "FEATURES_REPLY", msg: { datapath_id: 1, n_buffers: 0, n_tables: 1, capabilities: [] } },
   {
     type: "FLOW_MOD",

@@ -78,7 +78,10 @@ export class MessageWalk {
     const to = this.#to;
     const at = to.at + offset;
     if (at + 8 > place.end) return undefined;
-    return messageOf(this.#version, [...numbers, to.number(at, 4), to.number(at + 4, 4)]);
+    const type = messageOf(this.#version, [...numbers, to.number(at, 4), to.number(at + 4, 4)]);
+    // One whose body is not as its schema says is shown as any message of an experimenter.
+    const shown = valueAt(place.value, "type") ?? type?.title;
+    return type?.title === shown ? type : undefined;
   }
 
   /** A struct without a line of its own. */
@@ -131,6 +134,9 @@ export class MessageWalk {
       case "key":
         to.header(place, "type", wireSize(item.type) ?? 2);
         return;
+      case "qualified":
+        this.#qualified(item, container);
+        return;
       case "properties":
         this.#properties(item.members, place);
         return;
@@ -157,6 +163,22 @@ export class MessageWalk {
     }
   }
 
+  /** Two values, and the id of the experimenter behind those that one defines. */
+  #qualified(
+    { name, qualifier }: { readonly name: string; readonly qualifier: string },
+    { place, type }: Container,
+  ): void {
+    const to = this.#to;
+    const isExperimenter = to.peek16(place) === EXPERIMENTER;
+    for (const each of [qualifier, name]) {
+      const number = to.peek16(place);
+      to.field(place, each, 2, valueAt(place.value, each) ?? number, type?.properties?.[each]?.description);
+    }
+    const shown = valueAt(place.value, qualifier);
+    if (isExperimenter && shown !== undefined && shown !== "EXPERIMENTER")
+      to.header(place, "experimenter", 4);
+  }
+
   /** A u16 that says which values follow, and those values. */
   #present(items: readonly LayoutItem[], container: Container): void {
     const present = this.#to.peek16(container.place);
@@ -170,7 +192,9 @@ export class MessageWalk {
   #sizedValue(name: string, type: string, container: Container): void {
     const to = this.#to;
     const from = to.at;
-    this.#value(name, type, { ...container, place: this.#within(name, container) });
+    // A match says its length itself, and has padding that no length counts.
+    const own = type === "match" ? container.place : this.#within(name, container);
+    this.#value(name, type, { ...container, place: own });
     const { place } = container;
     if (type === "nxm_match") to.padding(place, Math.min(-(to.at - from) & 7, place.end - to.at));
   }
@@ -393,6 +417,9 @@ export class MessageWalk {
     }
   }
 }
+
+/** The type of an error that an experimenter defines (`OFPET_EXPERIMENTER`). */
+const EXPERIMENTER = 0xffff;
 
 /** Where header, multipart type, flags and padding end. */
 function multipartHeaderEnd(version: number): number {

@@ -4,11 +4,12 @@ import { constant, literal } from "./constant.js";
 import type { Construct, Context } from "./construct.js";
 import { bitsPart, fieldBits } from "./field-bits.js";
 import { key } from "./key.js";
-import { counted, countOf, fixedLength, lengthOf, limited, ownLength } from "./length.js";
+import { counted, countOf, fixedLength, lengthOf, limited, matchLength, ownLength } from "./length.js";
 import { pad, padAfter, padBeforeMore, padTo8, padToSize } from "./pad.js";
 import { presence } from "./presence.js";
 import { properties } from "./properties.js";
-import { fixedValue, isScalar, qualifiedValue, sizeOfScalar } from "./value.js";
+import { qualified } from "./qualified.js";
+import { fixedValue, isScalar, sizeOfScalar } from "./value.js";
 import {
   actions10,
   bytes,
@@ -45,7 +46,8 @@ export function constructs(items: readonly LayoutItem[], context: Context): Cons
     if (item.kind === "list" && counts.has(item.name)) {
       return counted(item.name, sizeOfScalar(item.type) ?? 0, construct);
     }
-    return limit ? limited(item.name, construct) : construct;
+    if (!limit) return construct;
+    return item.type === "match" ? matchLength(item.name, construct) : limited(item.name, construct);
   });
   const size = plain.reduce<number | undefined>(
     (sum, each, index) => add(sum, each === undefined ? lengthSize(items[index]) : each.size),
@@ -103,7 +105,9 @@ function build(
     case "lifted":
       return liftedProperty(item.name, item.field, context);
     case "value":
-      return item.qualifier === undefined ? value(item, items, context) : qualifiedValue(item.name, context);
+      return value(item, items, context);
+    case "qualified":
+      return qualified(item, context);
   }
 }
 

@@ -95,16 +95,3 @@ function tableOf(
   const method = wire.flags === undefined ? "name" : "list";
   return { get: (value) => `tables.${name}.${method}(${value})`, put: `tables.${name}.put` };
 }
-
-/** `code: u16 of type`: an enumeration whose values count anew for each value in front of it. */
-export function qualifiedValue(name: string, context: Context): Construct {
-  const type = typeOf(context.schema, name, context.model);
-  const table = `tables.${context.tables.get(type?.$id ?? name, widthKey(context.version, 32))}`;
-  return {
-    size: 2,
-    read: (_code, at) => [{ name, expression: `readQualified(r, ${at}, ${table})` }],
-    write: (code, at) => {
-      code.line(`putQualified(w, ${at}, ${input(context.schema, name)}, ${table}, ${JSON.stringify(name)});`);
-    },
-  };
-}
