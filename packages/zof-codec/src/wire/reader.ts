@@ -20,6 +20,14 @@ export class Reader {
   start = 0;
 
   /**
+   * The message was cut off, and what is there of it is to be read: containers end where the bytes do. What is
+   * fixed and lies behind is read from the bytes that follow, so there must be some.
+   */
+  partial = false;
+  /** Within a list of a message that was cut off: an item that is not whole is left out. */
+  whole = false;
+
+  /**
    * Points the reader at a message. `bytes` and `view` are of all the memory that it lies in, and kept while
    * messages come out of the same: to make them takes as long as to read a small message.
    */
@@ -45,6 +53,10 @@ export class Reader {
   take(size: number): number {
     const offset = this.offset;
     if (offset + size > this.end) {
+      if (this.partial && !this.whole) {
+        this.offset = this.end;
+        return offset;
+      }
       throw this.error("truncated", `${size} bytes needed, ${this.end - offset} left`, offset);
     }
     this.offset = offset + size;
@@ -65,7 +77,10 @@ export class Reader {
   enter(from: number, size: number): number {
     const outer = this.end;
     const end = from + size;
-    if (end > outer) throw this.error("bad_length", `length ${size}, but ${outer - from} bytes left`, from);
+    if (end > outer) {
+      if (this.partial) return outer;
+      throw this.error("bad_length", `length ${size}, but ${outer - from} bytes left`, from);
+    }
     if (end < this.offset) {
       throw this.error("bad_length", `length ${size}, at least ${this.offset - from} expected`, from);
     }
@@ -75,7 +90,7 @@ export class Reader {
 
   /** Ends a container: all of it must have been read. */
   leave(outer: number): void {
-    if (this.offset !== this.end) this.#leftOver();
+    if (this.offset !== this.end && !this.partial) this.#leftOver();
     this.end = outer;
   }
 
@@ -86,7 +101,8 @@ export class Reader {
 
   /** Steps over padding up to the next multiple of 8, counted from `from`. */
   skipPad8(from: number): void {
-    this.take(-(this.offset - from) & 7);
+    const size = -(this.offset - from) & 7;
+    this.take(this.partial ? Math.min(size, this.end - this.offset) : size);
   }
 
   /** The error for a member of a union (an action, say) that the version of this message does not have. */

@@ -86,6 +86,10 @@ export interface Wire {
 
 export interface EnumWire {
   readonly bits: PerVersion<number | readonly number[]>;
+  /** The values are errors of this experimenter. */
+  readonly experimenter?: Integer;
+  /** What the values mean, in words. */
+  readonly meanings?: Readonly<Record<string, string>>;
   /** The values are grouped by the names of this enumeration. */
   readonly qualifiedBy?: string;
   readonly values: Readonly<Record<string, PerVersion<Integer> | Readonly<Record<string, PerVersion<Code>>>>>;

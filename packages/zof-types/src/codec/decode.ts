@@ -1,5 +1,5 @@
 import { CodecError } from "zof-codec";
-import { Reader } from "zof-codec/wire";
+import { Reader, sameValue } from "zof-codec/wire";
 import { VERSIONS } from "../gen/metadata.js";
 import { MultipartFlags } from "../gen/tables.js";
 import type { Message } from "../message.js";
@@ -53,6 +53,42 @@ export function decodeWith(reader: Reader, lazy: boolean): Message {
   const msg = body(reader, codec.read);
   finish(reader);
   return { type: codec.type, flags, xid, version, msg } as Message;
+}
+
+/** Bytes that what is fixed in a message may lie beyond the end of one that was cut off. */
+const BEYOND = 1024;
+
+/**
+ * The body of a message of which only the first bytes are there, as far as they go: what lies beyond them is left
+ * out, and lists have those of their items that are whole. Undefined when nothing can be said of it.
+ */
+export function decodeHead(head: Uint8Array): object | undefined {
+  const [zeros, ones] = [0, 0xff].map((fill) => decodeFilled(head, fill));
+  if (zeros === undefined || ones === undefined) return undefined;
+  if (Array.isArray(zeros)) return zeros;
+  // What differs with the bytes behind the head is not known.
+  const known = Object.entries(zeros).filter(([name, value]) => sameValue(value, ones[name as keyof object]));
+  return Object.fromEntries(known);
+}
+
+function decodeFilled(head: Uint8Array, fill: number): object | undefined {
+  const bytes = new Uint8Array(head.length + BEYOND).fill(fill, head.length);
+  bytes.set(head);
+  const cut = new Reader();
+  cut.open(bytes, 0, head.length);
+  cut.partial = true;
+  const view = cut.view;
+  const [version, code] = [view.getUint8(0), view.getUint8(1)];
+  cut.take(HEADER_SIZE);
+  try {
+    const multipart = isMultipartCode(version, code)
+      ? view.getUint16(cut.take(multipartHeaderSize(version)))
+      : -1;
+    return codecAt(cut, version, code, multipart)?.read(cut) as object | undefined;
+  } catch (error) {
+    if (error instanceof CodecError) return undefined;
+    throw error;
+  }
 }
 
 function body(reader: Reader, read: (reader: Reader) => unknown): unknown {
