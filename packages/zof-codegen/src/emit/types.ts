@@ -106,27 +106,22 @@ function objectDefinition(model: Model, schema: Schema, variant: Variant): JSONS
 function inAllVersions(model: Model, schema: Schema, name: string): boolean {
   return model.versions.every(({ wire }) => {
     const items = layoutOf(schema, wire);
-    return items === undefined || shownBy(model, items, wire, schema.required ?? []).has(name);
+    return items === undefined || shownBy(model, schema, items, wire).has(name);
   });
 }
 
-/** The properties that a layout always shows: of a property list the lists of entries, and what must be given. */
-function shownBy(
-  model: Model,
-  items: readonly LayoutItem[],
-  version: Version,
-  required: readonly string[],
-): Set<string> {
+/** The properties that a layout always shows: of a property list only the lists of entries, and what must come. */
+function shownBy(model: Model, owner: Schema, items: readonly LayoutItem[], version: Version): Set<string> {
   const names = items.flatMap((item) => {
     if (item.kind === "spread") {
       const schema = model.schemas.get(item.type);
       const inner = schema === undefined ? undefined : layoutOf(schema, version);
-      return inner === undefined ? [] : [...shownBy(model, inner, version, schema?.required ?? [])];
+      return schema === undefined || inner === undefined ? [] : [...shownBy(model, schema, inner, version)];
     }
     if (item.kind === "properties") {
-      return item.members.flatMap(({ list, items: held }) => {
-        return list ?? namesOf(held ?? []).filter((name) => required.includes(name));
-      });
+      const held = item.members.flatMap(({ list, items: inner = [] }) => list ?? namesOf(inner));
+      const lists = new Set(item.members.map(({ list }) => list));
+      return held.filter((name) => lists.has(name) || owner.required?.includes(name));
     }
     if (item.kind === "qualified") return [item.qualifier, item.name];
     return "name" in item ? [item.name] : [];

@@ -3,12 +3,7 @@ import { Reader, sameValue } from "zof-codec/wire";
 import { VERSIONS } from "../gen/metadata.js";
 import { MultipartFlags } from "../gen/tables.js";
 import type { Message } from "../message.js";
-import {
-  codecOfExperimenter,
-  codecOfNumbers,
-  isMultipartCode,
-  multipartHeaderSize,
-} from "./message-codecs.js";
+import { codecAt, isMultipartCode, multipartHeaderSize } from "./message-codecs.js";
 
 export interface DecodeOptions {
   /**
@@ -47,17 +42,14 @@ export function decodeWith(reader: Reader, lazy: boolean): Message {
   checkLength(view.getUint16(header + 2), reader.end - header);
   const xid = view.getUint32(header + 4);
   if (!isMultipartCode(version, code)) {
-    const codec = codecOfExperimenter(reader, codecOfNumbers(version, code, -1) ?? unknown(version, code));
+    const codec = codecAt(reader, version, code, -1) ?? unknown(version, code);
     const msg = body(reader, lazy ? (codec.view ?? codec.read) : codec.read);
     finish(reader);
     return { type: codec.type, xid, version, msg } as Message;
   }
   const multipart = view.getUint16(reader.take(multipartHeaderSize(version)));
   const flags = MultipartFlags.list(view.getUint16(header + HEADER_SIZE + 2));
-  const codec = codecOfExperimenter(
-    reader,
-    codecOfNumbers(version, code, multipart) ?? unknown(version, code, multipart),
-  );
+  const codec = codecAt(reader, version, code, multipart) ?? unknown(version, code, multipart);
   const msg = body(reader, codec.read);
   finish(reader);
   return { type: codec.type, flags, xid, version, msg } as Message;
@@ -92,8 +84,7 @@ function decodeFilled(head: Uint8Array, fill: number): object | undefined {
     const multipart = isMultipartCode(version, code)
       ? view.getUint16(cut.take(multipartHeaderSize(version)))
       : -1;
-    const codec = codecOfNumbers(version, code, multipart);
-    return codec === undefined ? undefined : (codecOfExperimenter(cut, codec).read(cut) as object);
+    return codecAt(cut, version, code, multipart)?.read(cut) as object | undefined;
   } catch (error) {
     if (error instanceof CodecError) return undefined;
     throw error;

@@ -1,8 +1,9 @@
 import { CodecError } from "zof-codec";
+import { Reader } from "zof-codec/wire";
 import { errorMeanings, experimenterErrors } from "../gen/metadata.js";
 import type { MessageOf } from "../message.js";
 import { decode, decodeHead } from "./decode.js";
-import { codecOfNumbers, isMultipartCode, multipartHeaderSize } from "./message-codecs.js";
+import { codecAt, isMultipartCode, multipartHeaderSize } from "./message-codecs.js";
 
 /** The message that an ERROR is about, as far as the ERROR quotes it. */
 export interface FailedRequest {
@@ -31,6 +32,8 @@ export interface ErrorDetails {
   /** The message that failed; undefined when the ERROR does not quote it. */
   request?: FailedRequest;
 }
+
+const HEADER_SIZE = 8;
 
 /** The error type of experimenters in Open vSwitch's OpenFlow 1.0 and 1.1, and its only code. */
 const NICIRA_TYPE = "0xb0c2";
@@ -85,12 +88,12 @@ function experimenterError(
 
 /** The message that begins in the data of an ERROR, if one does. */
 function failedRequest(data: Uint8Array): FailedRequest | undefined {
-  if (data.length < 8) return undefined;
+  if (data.length < HEADER_SIZE) return undefined;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const [version, code, size] = [view.getUint8(0), view.getUint8(1), view.getUint16(2)];
-  if (size < 8) return undefined;
+  if (size < HEADER_SIZE) return undefined;
   const head = data.subarray(0, Math.min(size, data.length));
-  const type = typeOf(version, code, view, head.length);
+  const type = typeOf(version, code, head);
   const common = { type, xid: view.getUint32(4), version };
   const whole = head.length === size ? decoded(head) : undefined;
   if (whole !== undefined) return { ...common, complete: true, msg: whole };
@@ -107,11 +110,14 @@ function decoded(bytes: Uint8Array): unknown {
   }
 }
 
-function typeOf(version: number, code: number, view: DataView, size: number): string {
-  const multipart = isMultipartCode(version, code);
-  const isThere = multipart && size >= 8 + multipartHeaderSize(version);
-  const codec = codecOfNumbers(version, code, isThere ? view.getUint16(8) : -1);
-  return codec?.type ?? `message of type ${hex(code, 2)}`;
+function typeOf(version: number, code: number, head: Uint8Array): string {
+  const reader = new Reader();
+  reader.open(head, 0, head.length);
+  reader.take(HEADER_SIZE);
+  const size = multipartHeaderSize(version);
+  const isThere = isMultipartCode(version, code) && reader.end - reader.offset >= size;
+  const multipart = isThere ? reader.view.getUint16(reader.take(size)) : -1;
+  return codecAt(reader, version, code, multipart)?.type ?? `message of type ${hex(code, 2)}`;
 }
 
 /** Bytes as the text that they are meant to be: UTF-8, on one line. */
