@@ -48,7 +48,8 @@ function require(
 ): void {
   for (const prerequisite of field.requires) {
     const needed = lookup.field(prerequisite.field);
-    if (given.has(needed.name)) check(field, prerequisite, given.get(needed.name));
+    const name = given.has(needed.name) ? needed.name : twinOf(needed.name);
+    if (given.has(name)) check(field, prerequisite, given.get(name));
     else if (prerequisite.values.length === 1) {
       const value = prerequisite.values[0];
       given.set(needed.name, value);
@@ -78,11 +79,19 @@ export function isComplete(fields: readonly FieldEntry[], lookup: FieldLookup): 
     if (known === undefined) continue;
     if (!known.maskable && entry?.mask !== undefined) return false;
     for (const { field, values } of known.requires) {
-      const needed = find(fields, field);
+      const needed = find(fields, field) ?? find(fields, twinOf(field));
       if (needed === undefined ? values.length === 1 : !allows(values, needed.value)) return false;
     }
   }
   return true;
+}
+
+/**
+ * The other name of a field that both OpenFlow and Nicira have, `ETH_TYPE` and `NX_ETH_TYPE`: what one requires the
+ * other fulfils, and a switch takes both in one match for the same field twice.
+ */
+function twinOf(name: string): string {
+  return name.startsWith("NX_") ? name.slice("NX_".length) : `NX_${name}`;
 }
 
 function find(fields: readonly FieldEntry[], name: string): FieldEntry | undefined {

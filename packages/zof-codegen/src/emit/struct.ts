@@ -50,15 +50,16 @@ function emitProperties(
 ): CodecFunction[] {
   const { version } = surroundings;
   const entries: string[] = [];
-  const functions = members.flatMap(({ type, items, each, list }) => {
+  const functions = members.flatMap(({ type, items, each, list, unless }) => {
     const name = each ?? `${shape.name}_${type}`;
     const names = JSON.stringify(list === undefined ? namesOf(items ?? []) : [list]);
     const calls = `read: ${call(`read${name}`, version)}, write: ${call(`write${name}`, version)}`;
-    const member = { type, ...(list === undefined ? { items: items ?? [] } : { list }) };
+    const member =
+      unless === "absent" ? { type } : { type, ...(list === undefined ? { items: items ?? [] } : { list }) };
     const defaults = defaultsOf(member, { schema: shape.schema, model: surroundings.model });
     const shown = defaults.map(({ name: key, expression }) => `${key}: ${expression}`).join(", ");
     entries.push(
-      `{ type: ${type}, names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${standsFor(items ?? [])}${calls} }`,
+      `{ type: ${type}, names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${unless === "default" ? "unlessDefault: true, " : ""}${standsFor(items ?? [])}${calls} }`,
     );
     if (items === undefined) return [];
     const header: LayoutItem[] = [
@@ -168,7 +169,9 @@ function printResult(
     code.line(`return ${literal};`);
   } else {
     code.line(`const m: ${shape.output} = ${literal};`);
-    for (const { name } of optional) code.line(`if (${name} !== undefined) m.${name} = ${name};`);
+    for (const { name, list } of optional) {
+      code.line(`if (${list ? `${name}.length > 0` : `${name} !== undefined`}) m.${name} = ${name};`);
+    }
     for (const each of all) each.complete?.(code);
     printEnd();
     code.line("return m;");

@@ -118,7 +118,8 @@ function shownBy(model: Model, items: readonly LayoutItem[], version: Version): 
       return inner === undefined ? [] : [...shownBy(model, inner, version)];
     }
     if (item.kind === "properties") {
-      return item.members.flatMap((member) =>
+      const always = item.members.filter(({ unless }) => unless !== "absent");
+      return always.flatMap((member) =>
         member.list === undefined ? [...shownBy(model, member.items ?? [], version)] : [member.list],
       );
     }

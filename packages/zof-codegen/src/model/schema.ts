@@ -29,12 +29,17 @@ export type Integer = number | string;
 export type PerVersion<Value> = Value | Readonly<Record<string, Value>>;
 
 /** One entry of a layout: an item, several items, a property list, or a choice by version. */
-export type LayoutEntry = string | readonly LayoutEntry[] | PropertyList | Presence | LayoutChoice;
+export type LayoutEntry = string | readonly LayoutEntry[] | PropertyList | Presence | More | LayoutChoice;
 
 /** An integer whose bits say which of the values behind it are there. */
 export interface Presence {
   readonly presence: "u16";
   readonly of: readonly string[];
+}
+
+/** What some leave out at the end. */
+export interface More {
+  readonly more: readonly string[];
 }
 
 export interface LayoutChoice {
@@ -50,6 +55,11 @@ export interface PropertyLayout {
   readonly type: Integer;
   /** What it holds, shown as properties of the struct. */
   readonly layout?: readonly LayoutEntry[];
+  /**
+   * `default`: without it its values are the defaults, and it is written when one of them is another. `absent`:
+   * without it its values are not shown, for that is not the same as the defaults.
+   */
+  readonly unless?: "default" | "absent";
   /** Or the struct that it is (with its type and length), each an entry of the list `in`. */
   readonly each?: string;
   readonly in?: string;

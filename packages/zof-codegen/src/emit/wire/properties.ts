@@ -29,6 +29,7 @@ export function defaultsOf(
   member: PropertyMember,
   { schema, model }: Pick<Context, "schema" | "model">,
 ): Assignment[] {
+  if (member.unless === "absent") return [];
   return (member.list === undefined ? namesOf(member.items ?? []) : [member.list]).flatMap((name) => {
     const value = propertyOf(schema, name).default;
     return value === undefined ? [] : [{ name, expression: literal(value, typeOf(schema, name, model)) }];
