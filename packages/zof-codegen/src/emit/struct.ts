@@ -50,8 +50,8 @@ function emitProperties(
 ): CodecFunction[] {
   const { version } = surroundings;
   const entries: string[] = [];
-  const functions = members.flatMap(({ type, items, each, list, unless }) => {
-    const name = each ?? `${shape.name}_${type}`;
+  const functions = members.flatMap(({ type, experimenter, items, each, list, unless }) => {
+    const name = each ?? [shape.name, type, ...(experimenter ?? [])].join("_");
     const names = JSON.stringify(list === undefined ? namesOf(items ?? []) : [list]);
     const calls = `read: ${call(`read${name}`, version)}, write: ${call(`write${name}`, version)}`;
     const member =
@@ -59,12 +59,13 @@ function emitProperties(
     const defaults = defaultsOf(member, { schema: shape.schema, model: surroundings.model });
     const shown = defaults.map(({ name: key, expression }) => `${key}: ${expression}`).join(", ");
     entries.push(
-      `{ type: ${type}, names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${unless === "default" ? "unlessDefault: true, " : ""}${standsFor(items ?? [])}${calls} }`,
+      `{ type: ${type}, ${experimenter === undefined ? "" : `experimenter: [${experimenter}], `}names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${unless === "default" ? "unlessDefault: true, " : ""}${standsFor(items ?? [])}${calls} }`,
     );
     if (items === undefined) return [];
     const header: LayoutItem[] = [
       { kind: "key", value: type, type: "u16" },
       { kind: "sizeof", name: "this", type: "u16" },
+      ...(experimenter ?? []).map((value): LayoutItem => ({ kind: "key", value, type: "u32" })),
     ];
     const output = `Partial<${shape.output}>`;
     const { schema, input } = shape;

@@ -28,6 +28,8 @@ export type LayoutItem =
 /** One type of a property list. */
 export interface PropertyMember {
   readonly type: number;
+  /** What else tells a property of an experimenter: its id and type. */
+  readonly experimenter?: readonly [number, number];
   /** What it holds, shown beside the other properties of the struct. */
   readonly items?: readonly LayoutItem[];
   /** What its values are when it does not come: the defaults, or nothing. */
@@ -103,11 +105,18 @@ function isPresence(entry: Presence | More | LayoutChoice): entry is Presence {
 }
 
 function parseProperties({ properties }: PropertyList, version: Version, where: string): LayoutItem {
-  const members = properties.map(({ type, layout, unless, each, in: list }): PropertyMember => {
+  const members = properties.map(({ type, experimenter, layout, unless, each, in: list }): PropertyMember => {
     const number = toNumber(type);
     if (layout !== undefined) {
       const items = parseLayout(layout, version, where);
-      return unless === undefined ? { type: number, items } : { type: number, items, unless };
+      return {
+        type: number,
+        items,
+        ...(experimenter === undefined
+          ? {}
+          : { experimenter: [toNumber(experimenter[0]), toNumber(experimenter[1])] }),
+        ...(unless === undefined ? {} : { unless }),
+      };
     }
     if (each === undefined || list === undefined) {
       throw new Error(`${where}: property ${number} has neither a layout nor a struct and a list for it`);

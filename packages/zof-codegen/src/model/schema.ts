@@ -53,6 +53,8 @@ export interface PropertyList {
 
 export interface PropertyLayout {
   readonly type: Integer;
+  /** Of an experimenter's property: id of the experimenter, and its type. */
+  readonly experimenter?: readonly [Integer, Integer];
   /** What it holds, shown as properties of the struct. */
   readonly layout?: readonly LayoutEntry[];
   /**

@@ -12,6 +12,7 @@ const WIDE = new Set([
     "tx_errors",
   ],
   ...["packet_in_count", "byte_in_count", "generation_id", "seconds", "metadata_match", "metadata_write"],
+  "selection_method_param",
   ...["match", "table_wildcards", "write_setfields", "apply_setfields"],
   ...["rx_frame_err", "rx_over_err", "rx_crc_err", "collisions"],
 ]);
