@@ -1,7 +1,8 @@
 export {
   Application,
   type ApplicationOptions,
-  type EventName,
+  type EventOfSelector,
+  type EventSelector,
   type HandlerDecorator,
 } from "./app/application.js";
 export type { ConnectionOptions } from "./connection/connection-options.js";

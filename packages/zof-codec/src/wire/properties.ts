@@ -17,8 +17,6 @@ export interface PropertyCodec {
   readonly is?: Readonly<Record<string, unknown>>;
   /** It may stand more than once: each is an entry of a list. */
   readonly each?: true;
-  /** It is written only when a value that it holds is not the default. */
-  readonly unlessDefault?: true;
   /** What the object shows when the property does not come. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Reads type, length and content, without the padding behind. */
@@ -101,7 +99,7 @@ function writeOne(writer: Writer, source: Target, codec: PropertyCodec): void {
     const { is } = codec;
     const given =
       is === undefined
-        ? codec.names.some((name) => isGiven(source[name], codec, name))
+        ? codec.names.some((name) => source[name] !== undefined)
         : Object.entries(is).every(([name, value]) => source[name] === value);
     if (given) padded(writer, () => codec.write(writer, source));
     return;
@@ -117,10 +115,6 @@ function writeOne(writer: Writer, source: Target, codec: PropertyCodec): void {
       throw error instanceof CodecError ? error.at(name, index) : error;
     }
   }
-}
-
-function isGiven(value: unknown, { unlessDefault, defaults }: PropertyCodec, name: string): boolean {
-  return value !== undefined && !(unlessDefault && sameValue(value, defaults[name]));
 }
 
 /** Properties end at a multiple of 8 bytes; the padding is not counted in their length. */

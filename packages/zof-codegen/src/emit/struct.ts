@@ -50,16 +50,15 @@ function emitProperties(
 ): CodecFunction[] {
   const { version } = surroundings;
   const entries: string[] = [];
-  const functions = members.flatMap(({ type, experimenter, items, each, list, unless }) => {
+  const functions = members.flatMap(({ type, experimenter, items, each, list }) => {
     const name = each ?? [shape.name, type, ...(experimenter ?? [])].join("_");
     const names = JSON.stringify(list === undefined ? namesOf(items ?? []) : [list]);
     const calls = `read: ${call(`read${name}`, version)}, write: ${call(`write${name}`, version)}`;
-    const member =
-      unless === "absent" ? { type } : { type, ...(list === undefined ? { items: items ?? [] } : { list }) };
+    const member = { type, ...(list === undefined ? {} : { list }) };
     const defaults = defaultsOf(member, { schema: shape.schema, model: surroundings.model });
     const shown = defaults.map(({ name: key, expression }) => `${key}: ${expression}`).join(", ");
     entries.push(
-      `{ type: ${type}, ${experimenter === undefined ? "" : `experimenter: [${experimenter}], `}names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${unless === "default" ? "unlessDefault: true, " : ""}${standsFor(items ?? [])}${calls} }`,
+      `{ type: ${type}, ${experimenter === undefined ? "" : `experimenter: [${experimenter}], `}names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${standsFor(items ?? [])}${calls} }`,
     );
     if (items === undefined) return [];
     const header: LayoutItem[] = [
@@ -169,7 +168,8 @@ function printResult(
     printEnd();
     code.line(`return ${literal};`);
   } else {
-    code.line(`const m: ${shape.output} = ${literal};`);
+    const late = all.some((each) => each.late);
+    code.line(late ? `const m = ${literal} as ${shape.output};` : `const m: ${shape.output} = ${literal};`);
     for (const { name, list } of optional) {
       code.line(`if (${list ? `${name}.length > 0` : `${name} !== undefined`}) m.${name} = ${name};`);
     }

@@ -4,7 +4,8 @@ import { forVersion, isVersionRange, type Version } from "./version-range.js";
 
 /** One line of a layout, parsed. See `schemas/README.md` for the notation. */
 export type LayoutItem =
-  | { readonly kind: "value"; readonly name: string; readonly type: string; readonly qualifier?: string }
+  | { readonly kind: "value"; readonly name: string; readonly type: string }
+  | { readonly kind: "qualified"; readonly name: string; readonly qualifier: string }
   | { readonly kind: "list"; readonly name: string; readonly type: string }
   | { readonly kind: "key"; readonly value: number; readonly type: string }
   | { readonly kind: "properties"; readonly members: readonly PropertyMember[] }
@@ -32,8 +33,6 @@ export interface PropertyMember {
   readonly experimenter?: readonly [number, number];
   /** What it holds, shown beside the other properties of the struct. */
   readonly items?: readonly LayoutItem[];
-  /** What its values are when it does not come: the defaults, or nothing. */
-  readonly unless?: "default" | "absent";
   /** Or the struct that it is, and the list that each is an entry of. */
   readonly each?: string;
   readonly list?: string;
@@ -59,10 +58,8 @@ const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutI
   [/^(\w+) = match\.(\w+)$/, ([, name = "", field = ""]) => ({ kind: "lifted", name, field })],
   [/^(\w+) = (.+)$/, ([, name = "", value = ""]) => ({ kind: "constant", name, value: JSON.parse(value) })],
   [/^(\w+): (\w+)\[\]$/, ([, name = "", type = ""]) => ({ kind: "list", name, type })],
-  [
-    /^(\w+): (\w+) of (\w+)$/,
-    ([, name = "", type = "", qualifier = ""]) => ({ kind: "value", name, type, qualifier }),
-  ],
+  [/^(\w+), (\w+): qualified$/, ([, qualifier = "", name = ""]) => ({ kind: "qualified", name, qualifier })],
+  [/^(\w+): (u8|u16) \+ 1$/, ([, name = "", type = ""]) => ({ kind: "value", name, type: `${type}+1` })],
   [/^(\w+): (\w+)$/, ([, name = "", type = ""]) => ({ kind: "value", name, type })],
 ];
 
@@ -105,7 +102,7 @@ function isPresence(entry: Presence | More | LayoutChoice): entry is Presence {
 }
 
 function parseProperties({ properties }: PropertyList, version: Version, where: string): LayoutItem {
-  const members = properties.map(({ type, experimenter, layout, unless, each, in: list }): PropertyMember => {
+  const members = properties.map(({ type, experimenter, layout, each, in: list }): PropertyMember => {
     const number = toNumber(type);
     if (layout !== undefined) {
       const items = parseLayout(layout, version, where);
@@ -115,7 +112,6 @@ function parseProperties({ properties }: PropertyList, version: Version, where: 
         ...(experimenter === undefined
           ? {}
           : { experimenter: [toNumber(experimenter[0]), toNumber(experimenter[1])] }),
-        ...(unless === undefined ? {} : { unless }),
       };
     }
     if (each === undefined || list === undefined) {

@@ -1,12 +1,14 @@
 import { propertyLists } from "./property-lists.js";
-import { type Schema, schemasIn, versionsIn, versionsOf } from "./schemas.js";
+import { type Schema, schemasIn, versionsIn } from "./schemas.js";
 
 /** Something of the protocol that a version has or has not. */
 export interface ProtocolItem {
   readonly kind: ItemKind;
   readonly name: string;
-  /** Wire versions that have it. */
+  /** Wire versions whose specification has it. */
   readonly versions: readonly number[];
+  /** Wire versions in which an experimenter's message or code stands for it. */
+  readonly extensions?: readonly number[];
 }
 
 export type ItemKind = (typeof KINDS)[number];
@@ -23,19 +25,9 @@ export const KINDS = [
   "statistic",
   "property",
   "error code",
-  "extension's message",
-  "extension's action",
-  "extension's field",
 ] as const;
 
-/** What Open vSwitch and others add to OpenFlow, and the kind that it is of. */
-export const EXTENSIONS: Readonly<Partial<Record<ItemKind, RegExp>>> = {
-  "extension's message": /^(message|multipart type)$/,
-  "extension's action": /^action$/,
-  "extension's field": /^match field$/,
-};
-
-/** Everything that there is a schema of: what the specifications of OpenFlow have, and then the extensions. */
+/** Everything of the specifications of OpenFlow that there is a schema of, and all messages of extensions. */
 export function protocolItems(): ProtocolItem[] {
   return [
     ...messages(),
@@ -47,52 +39,37 @@ export function protocolItems(): ProtocolItem[] {
     ...fields("statistic", "openflow-stats.json", "0x8002"),
     ...propertyLists().map(({ name, versions }) => ({ kind: "property" as const, name, versions })),
     ...errorCodes(),
-    ...extensionMessages(),
-    ...members("extension's action", "actions", "action", Array.isArray),
     ...extensionFields(),
   ];
 }
 
 function messages(): ProtocolItem[] {
-  return schemasIn("messages").flatMap(({ title = "", wire }) => {
-    const versions = standardVersions(wire);
+  return schemasIn("messages").map(({ title = "", wire }) => {
     const kind = /^(REQUEST|REPLY)\./.test(title) ? ("multipart type" as const) : ("message" as const);
-    return versions.length === 0 ? [] : [{ kind, name: title, versions }];
+    const elsewhere = wire.extension === undefined ? [] : versionsIn(wire.extension);
+    const { versions, extensions } = byOrigin(wire.message as object, (numbers) => numbers.length > 2);
+    return {
+      kind,
+      name: title,
+      versions: versions.filter((version) => !elsewhere.includes(version)),
+      extensions: [...new Set([...extensions, ...elsewhere])].sort(),
+    };
   });
 }
 
-function extensionMessages(): ProtocolItem[] {
-  return schemasIn("messages").flatMap(({ title = "", wire }) => {
-    const standard = standardVersions(wire);
-    const versions = versionsOf(wire.message).filter((version) => !standard.includes(version));
-    return versions.length === 0 ? [] : [{ kind: "extension's message" as const, name: title, versions }];
-  });
+/** The versions of a value by version ranges, those apart in which it is an experimenter's. */
+function byOrigin(values: object, isExtension: (numbers: readonly unknown[]) => boolean) {
+  const versions: number[] = [];
+  const extensions: number[] = [];
+  for (const [range, value] of Object.entries(values)) {
+    const own = isExtension([value].flat()) ? extensions : versions;
+    own.push(...versionsIn(range));
+  }
+  return { versions: versions.sort(), extensions: extensions.sort() };
 }
 
-/** The versions whose specification has a message. */
-function standardVersions(wire: Schema["wire"]): number[] {
-  const numbers = Object.entries(wire.message as Record<string, unknown>);
-  const extension: string | undefined = wire.extension;
-  const elsewhere = extension === undefined ? [] : versionsIn(extension);
-  return numbers
-    .flatMap(([range, number]) => (isStandard(number) ? versionsIn(range) : []))
-    .filter((version) => !elsewhere.includes(version))
-    .sort();
-}
-
-/** A number, or message type and multipart type; more numbers are those of an experimenter's message. */
-function isStandard(number: unknown): boolean {
-  return !Array.isArray(number) || number.length === 2;
-}
-
-/** Members of a union that have such a key: those of an experimenter have several numbers, others have one. */
-function members(
-  kind: ItemKind,
-  folder: string,
-  tag: string,
-  hasKey = (number: unknown) => !Array.isArray(number),
-): ProtocolItem[] {
-  return schemasIn(folder).flatMap((schema) => {
+function members(kind: ItemKind, folder: string, tag: string): ProtocolItem[] {
+  return schemasIn(folder).map((schema) => {
     const { key, forms = [] } = schema.wire as {
       key: Record<string, unknown>;
       forms?: { versions: string; key: unknown }[];
@@ -101,9 +78,15 @@ function members(
       ...Object.entries(typeof key === "object" ? key : { "1-6": key }),
       ...forms.map(({ versions, key: other }) => [versions, other] as const),
     ];
-    const versions = ranges.flatMap(([range, number]) => (hasKey(number) ? versionsIn(range) : []));
-    const name = String(schema.properties?.[tag]?.const);
-    return versions.length === 0 ? [] : [{ kind, name, versions: [...new Set(versions)].sort() }];
+    const having = (isExtension: boolean) => {
+      const all = ranges.flatMap(([range, key]) =>
+        Array.isArray(key) === isExtension ? versionsIn(range) : [],
+      );
+      return [...new Set(all)].sort();
+    };
+    const versions = having(false);
+    const extensions = having(true).filter((version) => !versions.includes(version));
+    return { kind, name: String(schema.properties?.[tag]?.const), versions, extensions };
   });
 }
 
@@ -115,12 +98,12 @@ function fields(kind: ItemKind, file: string, fieldClass: string): ProtocolItem[
   });
 }
 
-/** Fields of all other classes. */
+/** Fields of the classes of experimenters and of older forms of the extensible match. */
 function extensionFields(): ProtocolItem[] {
   const schemas = schemasIn("fields").filter(({ wire }) => !["0x8000", "0x8002"].includes(wire.class));
   return schemas.flatMap(({ $defs = {} }) =>
     Object.entries($defs).map(([name, { wire }]) => {
-      return { kind: "extension's field" as const, name, versions: versionsIn(wire.versions) };
+      return { kind: "match field" as const, name, versions: [], extensions: versionsIn(wire.versions) };
     }),
   );
 }
@@ -130,7 +113,8 @@ function errorCodes(): ProtocolItem[] {
   const types = Object.entries(schema?.wire.enum.values as Record<string, Record<string, unknown>>);
   return types.flatMap(([, codes]) =>
     Object.entries(codes).map(([name, values]) => {
-      return { kind: "error code" as const, name, versions: versionsOf(values) };
+      const origin = byOrigin(values as object, (numbers) => numbers.length > 1);
+      return { kind: "error code" as const, name, ...origin };
     }),
   );
 }

@@ -1,5 +1,7 @@
+import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { parseArguments } from "../run/arguments.js";
+import { Controller } from "../run/controller.js";
 import { TestController } from "../test-support/test-controller.js";
 import { Application } from "./application.js";
 
@@ -33,6 +35,31 @@ describe("an application", () => {
     app.logger.info("hello");
     expect(controller.log).toMatchObject([{ name: "one", msg: "hello" }]);
     expect(app.logger).toBe(app.logger);
+  });
+
+  it("has one name in each line of the log", () => {
+    const lines: string[] = [];
+    const logger = pino({ base: null }, { write: (line: string) => lines.push(line) });
+    const controller = new Controller({ logger });
+    new Application("one", { controller }).logger.info("of the app");
+    controller.logger.info("of the framework");
+    expect(lines.map((line) => line.match(/"name":"\w+"/g))).toEqual([['"name":"one"'], ['"name":"zof"']]);
+  });
+
+  it("takes internal events of any name, or of those that a predicate accepts", async () => {
+    const controller = new TestController();
+    const seen: string[] = [];
+    controller.app("all").event("Any", ({ event }) => seen.push(`all ${event}`));
+    controller.app("some").event(
+      (name) => name.startsWith("ST"),
+      ({ event }) => seen.push(`some ${event}`),
+    );
+    await controller.start();
+    controller.postEvent({ event: "mine" });
+    await controller.stop();
+    expect(seen).toEqual(
+      "all PREFLIGHT,all PRESTART,all START,some START,all mine,all STOP,some STOP,all POSTFLIGHT".split(","),
+    );
   });
 
   it("takes messages without a datapath when it says so", async () => {

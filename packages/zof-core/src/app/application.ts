@@ -28,12 +28,24 @@ export interface ApplicationOptions {
 
 /** Makes a method of a class a handler. */
 export type HandlerDecorator<Event> = <This>(
-  method: (this: This, event: Event) => unknown,
+  method: (this: This, event: Event, signal: AbortSignal) => unknown,
   context: ClassMethodDecoratorContext<This>,
 ) => void;
 
-/** Name of an internal event, in any case: one of the framework's or an app's own. */
-export type EventName = keyof InternalEvents | Lowercase<keyof InternalEvents> | (string & {});
+/** Name of an internal event, in any case: one of the framework's or an app's own; `any` for all, or a predicate of the upper-case name. */
+export type EventSelector =
+  | keyof InternalEvents
+  | Lowercase<keyof InternalEvents>
+  | "any"
+  | (string & {})
+  | ((name: string) => boolean);
+
+/** What a handler gets that is registered with this selector. */
+export type EventOfSelector<S extends EventSelector> = S extends string
+  ? Lowercase<S> extends "any"
+    ? InternalEvent
+    : InternalEventOf<S>
+  : InternalEvent;
 
 /**
  * An app: a name and handlers. For each event its handlers are tried in the order of their registration, and
@@ -64,7 +76,7 @@ export class Application implements ControllerApp {
 
   /** Logs under the name of the app. */
   get logger(): Logger {
-    const parent = this.controller.logger;
+    const parent = this.controller.rootLogger;
     if (this.#logger === undefined || this.#parentLogger !== parent) {
       this.#parentLogger = parent;
       this.#logger = parent.child({ name: this.name });
@@ -92,14 +104,18 @@ export class Application implements ControllerApp {
    *   `CHANNEL_DOWN` and `CHANNEL_ALERT`.
    * @param filters - compared, as strings whatever their case, with `msg[name]`, else with `msg.pkt[name]`;
    *   `datapath_id` and `conn_id` with the event's own. `datapath_id: null` takes messages without a datapath too.
-   * @param handler - gets the event. Without a handler, `message` is a decorator for a method of a bound class.
+   * @param handler - gets the event, and the signal that is aborted when what it belongs to ends: the connection, or the
+   *   phase. Without a handler, `message` is a decorator for a method of a bound class.
    * @throws ControllerError `bad_app` for an unknown type, `bad_state` once the controller has started.
    */
-  message<S extends MessageSelector>(type: S, handler: (event: EventFor<S>) => unknown): void;
+  message<S extends MessageSelector>(
+    type: S,
+    handler: (event: EventFor<S>, signal: AbortSignal) => unknown,
+  ): void;
   message<S extends MessageSelector, const F extends Filters>(
     type: S,
     filters: F,
-    handler: (event: EventFor<S, F>) => unknown,
+    handler: (event: EventFor<S, F>, signal: AbortSignal) => unknown,
   ): void;
   message<S extends MessageSelector, const F extends Filters = Record<never, never>>(
     type: S,
@@ -112,19 +128,22 @@ export class Application implements ControllerApp {
   /**
    * Registers a handler for internal events, the framework's or the apps' own.
    *
-   * @param name - in any case.
+   * @param name - in any case, `"any"`, or a predicate of the upper-case name.
    * @param filters - compared, as strings whatever their case, with the event's properties.
-   * @param handler - gets the event. Without a handler, `event` is a decorator for a method of a bound class.
+   * @param handler - gets the event, and the signal that is aborted when the phase ends. Without a handler, `event` is a decorator for a method of a bound class.
    * @throws ControllerError `bad_state` once the controller has started.
    */
-  event<N extends EventName>(name: N, handler: (event: InternalEventOf<N>) => unknown): void;
-  event<N extends EventName>(
-    name: N,
-    filters: Filters,
-    handler: (event: InternalEventOf<N>) => unknown,
+  event<S extends EventSelector>(
+    name: S,
+    handler: (event: EventOfSelector<S>, signal: AbortSignal) => unknown,
   ): void;
-  event<N extends EventName>(name: N, filters?: Filters): HandlerDecorator<InternalEventOf<N>>;
-  event(name: string, ...rest: readonly unknown[]): unknown {
+  event<S extends EventSelector>(
+    name: S,
+    filters: Filters,
+    handler: (event: EventOfSelector<S>, signal: AbortSignal) => unknown,
+  ): void;
+  event<S extends EventSelector>(name: S, filters?: Filters): HandlerDecorator<EventOfSelector<S>>;
+  event(name: EventSelector, ...rest: readonly unknown[]): unknown {
     return this.#register(rest, (filters, call) => this.handlers.addEvent(name, filters, call));
   }
 

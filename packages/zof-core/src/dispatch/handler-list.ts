@@ -3,7 +3,7 @@ import { compileEventFilters, compileMessageFilters, type Filters } from "./filt
 import type { Handler, HandlerFunction } from "./handler.js";
 import { eventTypeOf } from "./message-name.js";
 
-/** What a message handler is for: a type in any spelling, a predicate of the type, or `any` for all. */
+/** What a handler is for: a message type or the name of an internal event in any spelling, a predicate of it, or `any` for all. */
 export type TypeSelector = string | ((type: string) => boolean);
 
 /** The handlers of an app, in the order in which they are tried. */
@@ -24,7 +24,7 @@ export class HandlerList {
 
   addMessage(selector: TypeSelector, filters: Filters, call: HandlerFunction): Handler {
     const handler: Handler = {
-      accepts: typeSelector(selector),
+      accepts: typeSelector(selector, eventTypeOf),
       matches: compileMessageFilters(filters),
       takesNoDatapath: this.#takesNoDatapath || filters.datapath_id === null,
       filters,
@@ -33,10 +33,9 @@ export class HandlerList {
     return this.#add(this.messages, handler);
   }
 
-  addEvent(name: string, filters: Filters, call: HandlerFunction): Handler {
-    const wanted = name.toUpperCase();
+  addEvent(selector: TypeSelector, filters: Filters, call: HandlerFunction): Handler {
     const handler: Handler = {
-      accepts: (event) => event === wanted,
+      accepts: typeSelector(selector, (name) => name.toUpperCase()),
       matches: compileEventFilters(filters),
       takesNoDatapath: true,
       filters,
@@ -55,9 +54,13 @@ export class HandlerList {
   }
 }
 
-function typeSelector(selector: TypeSelector): (type: string) => boolean {
+/** @param canonical - the one spelling under which a type is dispatched. */
+function typeSelector(
+  selector: TypeSelector,
+  canonical: (name: string) => string,
+): (type: string) => boolean {
   if (typeof selector === "function") return selector;
   if (selector.toLowerCase() === "any") return () => true;
-  const wanted = eventTypeOf(selector);
+  const wanted = canonical(selector);
   return (type) => type === wanted;
 }

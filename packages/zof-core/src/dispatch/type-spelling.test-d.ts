@@ -2,6 +2,7 @@ import { expectTypeOf } from "vitest";
 import type { PacketView } from "zof-codec";
 import type { Application } from "../app/application.js";
 import type { Datapath } from "../datapath/datapath.js";
+import type { InternalEvent } from "./internal-event.js";
 import type { AnyMessageEvent, MessageEvent } from "./message-event.js";
 
 declare const app: Application;
@@ -75,3 +76,10 @@ export class Handlers {
   @app.event("STOP")
   stop(): void {}
 }
+
+app.event("any", (event) => expectTypeOf(event).toEqualTypeOf<InternalEvent>());
+app.event("signal", (event) => expectTypeOf(event.signal).toEqualTypeOf<NodeJS.Signals>());
+app.event(
+  (name) => name === "MINE",
+  (event) => expectTypeOf(event).toEqualTypeOf<InternalEvent>(),
+);

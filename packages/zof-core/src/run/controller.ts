@@ -54,8 +54,12 @@ export class Controller implements DispatchOwner {
   args: Readonly<Record<string, unknown>> = {};
   readonly #apps: ControllerApp[] = [];
   #options: ControllerOptions;
+  #rootLogger: Logger | undefined;
   #logger: Logger | undefined;
-  readonly #log = new EventLog(() => this.logger);
+  readonly #log = new EventLog(
+    () => this.logger,
+    () => this.rootLogger,
+  );
   readonly #phases = new PhaseTracker();
   readonly #dispatcher = new Dispatcher(this);
   readonly #switchboard: Switchboard;
@@ -105,10 +109,16 @@ export class Controller implements DispatchOwner {
     return this.#lifecycle.apps;
   }
 
-  /** Named `zof`; the apps' loggers are made from it. */
-  get logger(): Logger {
+  /** What the loggers of the controller and of the apps are made from; nameless. */
+  get rootLogger(): Logger {
     const { logger, loglevel, logfile } = this.#options;
-    this.#logger ??= (logger ?? createLogger({ level: loglevel, file: logfile })).child({ name: "zof" });
+    this.#rootLogger ??= logger ?? createLogger({ level: loglevel, file: logfile });
+    return this.#rootLogger;
+  }
+
+  /** The framework's own, named `zof`. */
+  get logger(): Logger {
+    this.#logger ??= this.rootLogger.child({ name: "zof" });
     return this.#logger;
   }
 
@@ -116,6 +126,7 @@ export class Controller implements DispatchOwner {
   configure(options: ControllerOptions): void {
     this.checkNotStarted("options are set before that");
     this.#options = { ...this.#options, ...options };
+    this.#rootLogger = undefined;
     this.#logger = undefined;
   }
 

@@ -14,11 +14,17 @@ const MAX_EVENT_TEXT = 4000;
 /** Writes to the log what happens to connections and in handlers. */
 export class EventLog implements ConnectionLog {
   readonly #logger: () => Logger;
+  readonly #root: () => Logger;
   readonly #limiter = new LogLimiter(ALERTS_PER_SECOND);
 
-  /** @param logger - asked each time, because the log may be set up after the controller. */
-  constructor(logger: () => Logger) {
+  /**
+   * Both are asked for each time, because the log may be set up after the controller.
+   *
+   * @param root - nameless, for exceptions that are logged under a name of their own.
+   */
+  constructor(logger: () => Logger, root: () => Logger) {
     this.#logger = logger;
+    this.#root = root;
   }
 
   up(connection: Connection): void {
@@ -49,7 +55,7 @@ export class EventLog implements ConnectionLog {
     const logger = app?.logger ?? this.#logger();
     logger.error(fields, text);
     if (typeof app?.exceptionFatal === "string")
-      logger.child({ name: app.exceptionFatal }).fatal(fields, text);
+      this.#root().child({ name: app.exceptionFatal }).fatal(fields, text);
   }
 
   #limited(fields: object, text: string): void {
