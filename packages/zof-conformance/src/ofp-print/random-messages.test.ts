@@ -49,8 +49,11 @@ const REFUSED = new Set([
   "REPLY.TABLE_FEATURES",
 ]);
 
+/** Messages of experimenters take values that belong together, and have names of their own in the text. */
+const EXTENSION = /^(REQUEST\.|REPLY\.)?(NX|ONF)_/;
+
 const compared = messageVersions().filter(
-  ({ type }) => NOT_COMPARED[type] === undefined && !REFUSED.has(type),
+  ({ type }) => NOT_COMPARED[type] === undefined && !REFUSED.has(type) && !EXTENSION.test(type),
 );
 const samples = compared.map(({ type, version, schema }) => ({
   type,
