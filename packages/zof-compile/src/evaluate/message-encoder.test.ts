@@ -141,7 +141,7 @@ describe("what cannot be encoded", () => {
   };
 
   it("names the version that lacks the message", () => {
-    expect(failure("REQUEST.PORT_DESC", 1).message).toMatch(/OpenFlow 1\.0 has no REQUEST\.PORT_DESC/);
+    expect(failure("REQUEST.GROUP_DESC", 1).message).toMatch(/OpenFlow 1\.0 has no REQUEST\.GROUP_DESC/);
   });
 
   it("names the version that lacks a field, and its place", () => {
