@@ -39,6 +39,11 @@ export {
   defaultController,
   ensureFuture,
   type Features,
+  type FlowFailure,
+  type FlowFailureCode,
+  FlowReconciler,
+  type FlowReconcilerOptions,
+  type FlowReport,
   findDatapath,
   findPort,
   getApps,
@@ -56,6 +61,7 @@ export {
   sleep,
   type TaskOptions,
   type TlsIdentity,
+  type WantedFlow,
 } from "zof-core";
 export type * from "zof-types";
 export {
