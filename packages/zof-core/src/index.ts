@@ -55,5 +55,16 @@ export type {
   FlowReport,
   WantedFlow,
 } from "./service/flows/wanted-flow.js";
+export { HostTracker, type HostTrackerOptions } from "./service/topology/host-tracker.js";
+export {
+  TopologyDiscovery,
+  type TopologyDiscoveryOptions,
+} from "./service/topology/topology-discovery.js";
+export type {
+  LinkDownReason,
+  NetworkHost,
+  SwitchLink,
+  SwitchPort,
+} from "./service/topology/topology-events.js";
 export { sleep } from "./tasks/sleep.js";
 export type { TaskFunction } from "./tasks/start-task.js";
