@@ -10,6 +10,8 @@ export const LLDP_TYPE = 0x88cc;
 /** An organization that is locally administered, and a subtype of it. */
 const TLV_NAME = "0x7a6f66 0x1 ";
 const TAG_BYTES = 16;
+/** Seconds, in 16 bits. */
+const MAX_TTL = 0xffff;
 
 /**
  * Makes LLDP frames that say which port they left by, and knows its own again: each carries the time and an HMAC
@@ -37,7 +39,7 @@ export class Probes {
       eth_type: LLDP_TYPE,
       x_lldp_chassis_id: `dpid:${port.datapath_id}`,
       x_lldp_port_id: String(port.port_no),
-      x_lldp_ttl: Math.ceil(this.#maxAgeMs / 1000),
+      x_lldp_ttl: Math.min(Math.ceil(this.#maxAgeMs / 1000), MAX_TTL),
       x_lldp_org_specific: [`${TLV_NAME}${tag}${text}`],
     });
   }
