@@ -8,6 +8,7 @@ import { zof } from "./test-support/zof-process.js";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const tutorial = readFileSync(join(root, "docs", "tutorial.md"), "utf8");
+const services = readFileSync(join(root, "docs", "services.md"), "utf8");
 
 function codeBlocks(text: string): { readonly language: string; readonly code: string }[] {
   return [...text.matchAll(/^```(ts|js)\n(.*?)^```$/gms)].map(([, language = "", code = ""]) => ({
@@ -38,7 +39,7 @@ function typeErrors(files: readonly string[]): string[][] {
   );
 }
 
-describe("the code in README.md and docs/tutorial.md", { timeout: 60_000 }, () => {
+describe("the code in README.md, docs/tutorial.md and docs/services.md", { timeout: 60_000 }, () => {
   // Within this package, so that the files can import zof.
   let folder = "";
   const write = (name: string, code: string) => {
@@ -68,13 +69,14 @@ describe("the code in README.md and docs/tutorial.md", { timeout: 60_000 }, () =
     );
     const misspelt = example.code.replace("field: ETH_DST", "field: ETH_DTS");
     const wrong = [incomplete, misspelt].map((code) => ({ language: "ts", code }));
-    const files = [example, hello, hub, whole, ...wrong].map(({ language, code }, index) =>
-      write(`${index}.${language}`, code),
+    const files = [example, hello, hub, whole, ...wrong, ...codeBlocks(services)].map(
+      ({ language, code }, index) => write(`${index}.${language}`, code),
     );
     const errors = typeErrors(files);
     expect(errors.slice(0, 4).flat()).toEqual([]);
     expect(errors[4]?.join()).toContain("'out_port' is missing");
     expect(errors[5]?.join()).toContain("ETH_DTS");
+    expect(errors.slice(6)).toEqual([[], [], []]);
   });
 
   it("runs: the example of the README", async () => {
