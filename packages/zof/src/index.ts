@@ -77,6 +77,8 @@ export {
   encode,
   formatJson,
   isMultipart,
+  matchFields,
+  matchObject,
   type Port as PortDescription,
   replyTypeOf,
   validate,

@@ -1,5 +1,5 @@
 import { CodecError, Framer, Writer } from "zof-codec";
-import { decode } from "zof-types";
+import { decode, type MessageInput } from "zof-types";
 import { decodeMessage, encodeMessage } from "zof-types/internal";
 import type { Corpus } from "../corpus/read-corpus.js";
 import type { BenchGroup } from "./bench-case.js";
@@ -15,7 +15,8 @@ export function corpusGroup({ name, bytes, frames: all }: Corpus): BenchGroup {
   const output = new Writer(chunk.length);
   const encodeAll = () => {
     output.length = 0;
-    for (const message of decoded) encodeMessage(output, message, message.version, message.xid);
+    for (const message of decoded)
+      encodeMessage(output, message as MessageInput, message.version, message.xid);
   };
   encodeAll();
   const same = Buffer.compare(output.bytes.subarray(0, output.length), chunk) === 0;

@@ -37,7 +37,7 @@ function decode(codec: MatchCodec, hex: string): FieldEntry[] {
   const reader = new Reader();
   reader.open(bytes, 0, bytes.length);
   const fields = codec.readMatch(reader);
-  expect(reader.offset).toBe(bytes.length);
+  expect(reader.offset - reader.start).toBe(bytes.length);
   return fields;
 }
 

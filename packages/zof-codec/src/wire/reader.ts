@@ -6,29 +6,39 @@ import { CodecError, type CodecErrorCode } from "../codec-error.js";
  */
 export class Reader {
   bytes: Uint8Array = new Uint8Array(0);
-  /** What was given to `open`: perhaps a Buffer, of which plain bytes are made so that no Buffer leaves. */
-  #chunk: Uint8Array = this.bytes;
   view: DataView = new DataView(this.bytes.buffer);
-  /** Next byte to read. */
+  /** What was given to `open`, and where it begins in `bytes`. */
+  #chunk = this.bytes;
+  #base = 0;
+  /** The memory of both: to ask `bytes` for it takes longer. */
+  #buffer = this.bytes.buffer;
+  /** Next byte to read, in `bytes`. */
   offset = 0;
   /** First byte that must not be read. */
   end = 0;
   /** Where the message starts in `bytes`: error offsets count from here. */
   start = 0;
 
-  /** Points the reader at a message. The view is kept while messages come out of one chunk. */
+  /**
+   * Points the reader at a message. `bytes` and `view` are of all the memory that it lies in, and kept while
+   * messages come out of the same: to make them takes as long as to read a small message.
+   */
   open(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#chunk !== bytes) {
-      this.#chunk = bytes;
-      this.bytes =
-        bytes.constructor === Uint8Array
-          ? bytes
-          : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (this.#chunk !== bytes) this.#use(bytes);
+    this.start = this.#base + start;
+    this.offset = this.start;
+    this.end = this.#base + end;
+  }
+
+  #use(chunk: Uint8Array): void {
+    const { buffer, byteOffset } = chunk;
+    if (this.#buffer !== buffer) {
+      this.#buffer = buffer;
+      this.bytes = new Uint8Array(buffer);
+      this.view = new DataView(buffer);
     }
-    this.start = start;
-    this.offset = start;
-    this.end = end;
+    this.#chunk = chunk;
+    this.#base = byteOffset;
   }
 
   /** Steps over `size` bytes and returns where they start. */

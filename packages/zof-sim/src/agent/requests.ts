@@ -1,5 +1,5 @@
 import { CodecError } from "zof-codec";
-import type { Message, MessageOf, MessageType } from "zof-types";
+import { type Message, type MessageOf, type MessageType, messageMetadata } from "zof-types";
 import { toMaxLen, WHOLE_PACKET } from "../actions/max-len.js";
 import { badRequest, OpenFlowError } from "../openflow-error.js";
 import { describePort } from "../switch/port-description.js";
@@ -22,9 +22,7 @@ const HANDLERS: RequestHandlers = {
   SET_CONFIG: setConfig,
   FLOW_MOD: flowMod,
   PACKET_OUT: packetOut,
-  EXPERIMENTER() {
-    throw badRequest("BAD_EXPERIMENTER", "this switch knows no experimenter");
-  },
+  EXPERIMENTER: refuseExperimenter,
 };
 
 /** Actions as OpenFlow 1.0 lists them in FEATURES_REPLY (section 5.3.1). */
@@ -52,6 +50,8 @@ const ACTIONS_10 = [
 export function answerRequest(message: Message, device: Device, answer: Answer): void {
   // Which handler belongs to which type is checked where the table is written.
   const handler = HANDLERS[message.type] as RequestHandler<MessageType> | undefined;
+  if (handler === undefined && messageMetadata[message.type]?.experimenter !== undefined)
+    refuseExperimenter();
   if (handler === undefined) throw badRequest("BAD_TYPE", `${message.type} is not for a switch`);
   if (message.flags?.includes("MORE")) {
     throw badRequest("MULTIPART_BUFFER_OVERFLOW", "no request that is supported needs several parts");
@@ -61,6 +61,10 @@ export function answerRequest(message: Message, device: Device, answer: Answer):
   } catch (error) {
     throw error instanceof CodecError ? codecFault(error) : error;
   }
+}
+
+function refuseExperimenter(): never {
+  throw badRequest("BAD_EXPERIMENTER", "this switch knows no experimenter");
 }
 
 function features({ version }: MessageOf<"FEATURES_REQUEST">, device: Device, answer: Answer): void {
