@@ -65,7 +65,7 @@ describe.skipIf(labUnavailable() !== undefined).each([
   ["OpenFlow14", 5],
   ["OpenFlow15", 6],
 ])("the flow reconciler, with a real switch that speaks %s", (protocol, version) => {
-  it("keeps the flows as wanted, through a restart of the bridge, and leaves those of others", async () => {
+  it("keeps the flows as wanted, also for a switch that comes back without them, and leaves those of others", async () => {
     await withReconciler(protocol, version, async ({ lab, flows, reports, ofctl, count }) => {
       const list = wanted(version);
       await ofctl("add-flow", "priority=99,cookie=0x77,actions=drop");
