@@ -15,4 +15,6 @@ export type { PingAllOptions, PingAllResult, PingOutcome } from "./network/ping-
 export { linear, single, type TopologyOptions, tree } from "./network/topology.js";
 export type { DropReason, TrafficLimits } from "./network/traffic.js";
 export { OpenFlowError } from "./openflow-error.js";
-export type { Switch, SwitchOptions } from "./switch/switch.js";
+export type { Switch } from "./switch/switch.js";
+export type { SwitchOptions } from "./switch/switch-options.js";
+export type { SwitchPort } from "./switch/switch-port.js";

@@ -1,14 +1,15 @@
 import { connect as connectSocket } from "node:net";
 import type { Timer } from "../clock/clock.js";
 import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
-import type { Interface } from "../network/link.js";
 import type { ControllerSink, PacketIn } from "../switch/controller-sink.js";
+import type { SwitchPort } from "../switch/switch-port.js";
 import type { AgentEvent } from "./agent-event.js";
 import { flowRemovedMessage, packetInMessage, portStatusMessage } from "./async-messages.js";
 import { type ConnectOptions, type ConnectSettings, connectSettings } from "./connect-options.js";
 import { ConnectionError } from "./connection-error.js";
 import type { Device } from "./device.js";
 import { Session } from "./session.js";
+import { flowRemovedReason, packetInReason } from "./version-reasons.js";
 
 /** How a switch stands with its controller. */
 export type ConnectionState =
@@ -61,17 +62,31 @@ export class Agent implements ControllerSink {
   }
 
   packetIn(packet: PacketIn): void {
-    this.#session?.offer(packetInMessage(packet));
+    const session = this.#session;
+    const reason = packetInReason(packet.reason, session?.version ?? 0);
+    session?.offer("packet_in", reason, () => packetInMessage(packet, session.version));
+  }
+
+  flowAdded(entry: FlowEntry): void {
+    this.#session?.flowChanged("ADDED", entry);
+  }
+
+  flowModified(entry: FlowEntry): void {
+    this.#session?.flowChanged("MODIFIED", entry);
   }
 
   flowRemoved(entry: FlowEntry, reason: RemovalReason): void {
+    const session = this.#session;
+    session?.flowChanged("REMOVED", entry, reason);
     if (!entry.flags.includes("SEND_FLOW_REM")) return;
-    this.#session?.offer(flowRemovedMessage(entry, reason, this.#device.clock.now()));
+    session?.offer("flow_removed", flowRemovedReason(reason, session.version), () =>
+      flowRemovedMessage(entry, reason, this.#device.clock.now(), session.version),
+    );
   }
 
-  portStatus(reason: "ADD" | "MODIFY", port: Interface): void {
+  portStatus(reason: "ADD" | "MODIFY", port: SwitchPort): void {
     const session = this.#session;
-    session?.offer(portStatusMessage(reason, port, session.version));
+    session?.offer("port_status", reason, () => portStatusMessage(reason, port, session.version));
   }
 
   #attempt(settings: ConnectSettings): void {
@@ -88,7 +103,7 @@ export class Agent implements ControllerSink {
   #connected(version: number, settings: ConnectSettings): void {
     this.#state = { status: "connected", version };
     this.#retryDelayMs = settings.reconnectDelayMs;
-    this.#device.datapath.missToController = version === 1;
+    this.#device.datapath.missToController = version <= 3;
     this.#emit({ type: "switch_connected", version });
     for (const { resolve } of this.#waiting.splice(0)) resolve();
   }

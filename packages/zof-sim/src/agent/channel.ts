@@ -56,9 +56,9 @@ export class Channel {
   }
 
   /** Sends a message unless too much waits to be sent already; says whether it did. */
-  offer(message: MessageInput): boolean {
+  offer(message: MessageInput, xid?: number): boolean {
     if (this.#isFull) return false;
-    this.send(message);
+    this.send(message, xid);
     return true;
   }
 

@@ -3,14 +3,18 @@ import { CodecError } from "zof-codec";
 import type { Message, MessageInput, MessageOf } from "zof-types";
 import { decodeMessage } from "zof-types/internal";
 import type { Timer } from "../clock/clock.js";
+import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
 import { badRequest, OpenFlowError } from "../openflow-error.js";
 import type { AgentEvent } from "./agent-event.js";
+import type { AsyncKind } from "./async-config.js";
 import { Channel } from "./channel.js";
 import { codecFault } from "./codec-fault.js";
 import type { ConnectSettings } from "./connect-options.js";
+import { ControllerSession } from "./controller-session.js";
 import { decodeHello } from "./decode-hello.js";
 import type { Device } from "./device.js";
 import { errorMessage } from "./error-message.js";
+import type { FlowChange } from "./flow-monitors.js";
 import { Keepalive } from "./keepalive.js";
 import { negotiateVersion } from "./negotiate-version.js";
 import { answerRequest } from "./requests.js";
@@ -35,6 +39,8 @@ export class Session {
   readonly #channel: Channel;
   readonly #handshake: Timer;
   #keepalive: Keepalive | undefined;
+  /** Once the version is known. */
+  #controller: ControllerSession | undefined;
 
   constructor(device: Device, socket: Socket, settings: ConnectSettings, handlers: SessionHandlers) {
     this.#device = device;
@@ -57,19 +63,31 @@ export class Session {
     return this.#channel.version;
   }
 
-  /** Sends a message of the switch's own accord, once the version is known and as long as the controller keeps up. */
-  offer(message: MessageInput): void {
-    if (this.#keepalive === undefined) return;
-    try {
-      if (!this.#channel.offer(message)) this.#dropped(message, "the controller does not keep up");
-    } catch (error) {
-      if (!(error instanceof CodecError)) throw error;
-      this.#dropped(message, error.message);
-    }
+  /**
+   * Sends a message of the switch's own accord, once the version is known, if the controller asked for its kind and
+   * reason, and as long as it keeps up.
+   */
+  offer(kind: AsyncKind, reason: string, make: () => MessageInput): void {
+    const controller = this.#controller;
+    if (controller?.async.wants(kind, reason, controller.isSlave) === true) this.#offer(make());
+  }
+
+  /** Tells the controller's flow monitors of a change. */
+  flowChanged(change: FlowChange, entry: FlowEntry, reason?: RemovalReason): void {
+    this.#controller?.monitors.changed(change, entry, reason);
   }
 
   close(reason: string): void {
     this.#channel.close(reason);
+  }
+
+  #offer(message: MessageInput, xid?: number): void {
+    try {
+      if (!this.#channel.offer(message, xid)) this.#dropped(message, "the controller does not keep up");
+    } catch (error) {
+      if (!(error instanceof CodecError)) throw error;
+      this.#dropped(message, error.message);
+    }
   }
 
   #dropped(message: MessageInput, reason: string): void {
@@ -79,8 +97,8 @@ export class Session {
   #frame(bytes: Uint8Array): void {
     this.#keepalive?.heard();
     try {
-      if (this.#keepalive === undefined) this.#hello(fromCodec(() => decodeHello(bytes)));
-      else this.#request(this.#decode(bytes));
+      if (this.#controller === undefined) this.#hello(fromCodec(() => decodeHello(bytes)));
+      else this.#request(this.#decode(bytes), this.#controller);
     } catch (error) {
       if (!(error instanceof OpenFlowError)) throw error;
       this.#sendError(error, bytes);
@@ -105,6 +123,7 @@ export class Session {
     }
     this.#handshake.cancel();
     this.#channel.version = version;
+    this.#controller = new ControllerSession(version, (offered, xid) => this.#offer(offered, xid));
     this.#keepalive = new Keepalive(
       this.#device.clock,
       this.#settings.echoIntervalMs,
@@ -126,13 +145,13 @@ export class Session {
     this.close(reason);
   }
 
-  #request(message: Message): void {
+  #request(message: Message, controller: ControllerSession): void {
     if (message.type === "ERROR") {
       const { type, code } = message.msg;
       this.#handlers.event({ type: "controller_error", error: `${type} ${code}` });
       return;
     }
-    answerRequest(message, this.#device, (reply) => this.#channel.send(reply, message.xid));
+    answerRequest(message, this.#device, (reply) => this.#channel.send(reply, message.xid), controller);
   }
 
   #lost(error: CodecError, bytes: Uint8Array): void {

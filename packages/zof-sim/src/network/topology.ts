@@ -1,5 +1,6 @@
 import type { HostOptions } from "../host/host.js";
-import type { Switch, SwitchOptions } from "../switch/switch.js";
+import type { Switch } from "../switch/switch.js";
+import type { SwitchOptions } from "../switch/switch-options.js";
 import { wholeNumber } from "../whole-number.js";
 import { Network, type NetworkOptions } from "./network.js";
 
