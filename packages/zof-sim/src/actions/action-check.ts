@@ -18,6 +18,8 @@ export interface ActionCheck {
   /** Only a PACKET_OUT may send to the tables (OpenFlow 1.3.5, section 4.5). */
   readonly packetOut: boolean;
   readonly targets: ActionTargets;
+  /** Whether actions other than SET_FIELD may find packets without the header that they work on. */
+  readonly lenient?: boolean;
   /** What actions before did to the VLAN tag; undefined when it is as the match says. */
   tag: "pushed" | "popped" | undefined;
   /** The EtherType that actions before gave the packet; undefined when it is as the match says. */
@@ -41,6 +43,11 @@ export const PBB = etherTypes(0x88e7);
  * @throws OpenFlowError BAD_ACTION MATCH_INCONSISTENT
  */
 export function requireHeader(check: ActionCheck, action: string, needs: readonly Prerequisite[]): void {
+  if (check.lenient !== true) requireField(check, action, needs);
+}
+
+/** The same for an action that writes a field, which is asked in action sets, too. */
+export function requireField(check: ActionCheck, action: string, needs: readonly Prerequisite[]): void {
   if (check.version === 1 || fulfils(check, needs)) return;
   const header = needs[0]?.field ?? "";
   throw badAction(
@@ -51,7 +58,8 @@ export function requireHeader(check: ActionCheck, action: string, needs: readonl
 
 function fulfils({ match, tag, eth_type }: ActionCheck, needs: readonly Prerequisite[]): boolean {
   if (match === undefined || needs.length === 0) return true;
-  if (needs.includes(TAGGED)) return tag === undefined ? match.fulfils(needs) : tag === "pushed";
+  if (needs.some(({ field }) => field === TAGGED.field))
+    return tag === undefined ? match.fulfils(needs) : tag === "pushed";
   if (eth_type === undefined) return match.fulfils(needs);
   // The match speaks of headers that now lie within others, or are gone: only the new EtherType is sure.
   return needs.some(({ field, value }) => field === "ETH_TYPE" && value === eth_type);

@@ -2,7 +2,7 @@ import type { CopyFieldAction } from "zof-types";
 import { bytesOf } from "../match/field-bytes.js";
 import { MATCH_FIELDS, type MatchField } from "../match/match-fields.js";
 import { badAction } from "../openflow-error.js";
-import { type ActionCheck, requireHeader, TAGGED } from "./action-check.js";
+import { type ActionCheck, requireField, TAGGED } from "./action-check.js";
 import { fieldSetter, fieldValue } from "./field-value.js";
 import type { Prepared } from "./preparation.js";
 
@@ -14,7 +14,7 @@ export function copyFieldStep(action: CopyFieldAction, check: ActionCheck): Prep
   const set = fieldSetter(target.name, check.version);
   if (set === undefined) throw badAction("BAD_SET_TYPE", `${target.name} cannot be set`);
   for (const field of [source, target]) {
-    requireHeader(check, `COPY_FIELD ${field.name}`, field.name === "VLAN_VID" ? [TAGGED] : field.needs);
+    requireField(check, `COPY_FIELD ${field.name}`, field.name === "VLAN_VID" ? [TAGGED] : field.needs);
   }
   checkBits(source, action.src_offset, action.n_bits);
   checkBits(target, action.dst_offset, action.n_bits);

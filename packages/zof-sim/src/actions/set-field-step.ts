@@ -3,7 +3,7 @@ import type { SetFieldAction } from "zof-types";
 import { bytesOf, exactMask, fieldBytes, numberOf } from "../match/field-bytes.js";
 import { MATCH_FIELDS, type MatchField } from "../match/match-fields.js";
 import { badAction } from "../openflow-error.js";
-import { type ActionCheck, requireHeader, TAGGED } from "./action-check.js";
+import { type ActionCheck, requireField, TAGGED } from "./action-check.js";
 import { fieldSetter, fieldValue } from "./field-value.js";
 import type { Prepared } from "./preparation.js";
 
@@ -13,7 +13,7 @@ export function setFieldStep(action: SetFieldAction, check: ActionCheck): Prepar
   const field = MATCH_FIELDS.get(name);
   const set = fieldSetter(name, check.version);
   if (field === undefined || set === undefined) throw badAction("BAD_SET_TYPE", `${name} cannot be set`);
-  requireHeader(check, `SET_FIELD ${name}`, name === "VLAN_VID" ? [TAGGED] : field.needs);
+  requireField(check, `SET_FIELD ${name}`, name === "VLAN_VID" ? [TAGGED] : field.needs);
   const value = settable(() => fieldBytes(field, action.value));
   if (name === "VLAN_VID" && action.value === 0) {
     throw badAction("BAD_SET_ARGUMENT", "VLAN_VID 0 says that there is no tag: POP_VLAN takes it off");

@@ -115,7 +115,7 @@ describe("the action set (OpenFlow 1.3.5, section 5.10)", () => {
   test("runs at the end, in its own order", () => {
     const { add, receive } = testDatapath();
     const push = { action: "PUSH_VLAN", ethertype: 0x8100 } as const;
-    add({ match: isIp, instructions: [write(output(2), setField("VLAN_VID", 5), push)] });
+    add({ match: isIp, instructions: [write(output(2), push, setField("VLAN_VID", 5))] });
     const [sent] = views(receive(frame));
     expect(sent?.toObject()).toMatchObject({ vlan_vid: 5, udp_dst: 2000 });
   });

@@ -36,8 +36,6 @@ export interface SwitchContext {
   emit(event: SwitchEvent): void;
   /** Its number in the network, from 1. */
   readonly number: number;
-  /** Takes what goes to the controller, whether one is connected or not. */
-  packetIn?(packet: PacketIn): void;
 }
 
 /** What happens at a switch. */
@@ -45,6 +43,8 @@ export type SwitchEvent = { readonly switch: Switch } & (
   | AgentEvent
   | { readonly type: "flow_added"; readonly entry: FlowEntry }
   | { readonly type: "flow_removed"; readonly entry: FlowEntry; readonly reason: RemovalReason }
+  /** A packet for the controller, whether one is connected and wants it or not. */
+  | { readonly type: "packet_in"; readonly packet: PacketIn }
   /** A frame for the switch's own network stack (OFPP_LOCAL), which it does not have. */
   | { readonly type: "frame_local"; readonly bytes: Uint8Array }
 );
@@ -73,7 +73,7 @@ export class Switch implements Node {
   readonly #agent: Agent;
   readonly #transaction: Transaction;
 
-  constructor(options: SwitchOptions, { clock, emit, number, packetIn }: SwitchContext) {
+  constructor(options: SwitchOptions, { clock, emit, number }: SwitchContext) {
     const settings = switchSettings(options, number);
     this.name = settings.name;
     this.datapath_id = settings.datapath_id;
@@ -125,7 +125,7 @@ export class Switch implements Node {
       macs: new MacTable(MAC_TABLE_SIZE, MAC_AGE_MS),
       sink: {
         packetIn: (packet) => {
-          packetIn?.(packet);
+          emit({ type: "packet_in", switch: this, packet });
           this.#agent.packetIn(packet);
         },
       },

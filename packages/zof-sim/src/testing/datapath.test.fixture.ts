@@ -24,8 +24,8 @@ export function testDatapath(options: SwitchOptions = {}) {
       emit(event) {
         if (event.type === "frame_local") local.push(event.bytes);
         if (event.type === "flow_removed") removed.push(event.reason);
+        if (event.type === "packet_in") packetIns.push(event.packet);
       },
-      packetIn: (packet) => packetIns.push(packet),
     },
   );
   const links = [...tested.ports.values()].map(
