@@ -12,6 +12,7 @@ export {
   VERSIONS,
 } from "./gen/metadata.js";
 export type * from "./gen/types.js";
+export { type MatchObject, matchFields, matchObject } from "./match-object/match-object.js";
 export type {
   Envelope,
   Message,

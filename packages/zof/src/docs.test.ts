@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -38,7 +38,12 @@ function typeErrors(files: readonly string[]): string[][] {
   );
 }
 
-describe("the code in README.md and docs/tutorial.md", { timeout: 60_000 }, () => {
+/** The other documents: their code is checked, not run. */
+const others = readdirSync(join(root, "docs")).filter(
+  (name) => name.endsWith(".md") && name !== "tutorial.md",
+);
+
+describe("the code in README.md and docs", { timeout: 60_000 }, () => {
   // Within this package, so that the files can import zof.
   let folder = "";
   const write = (name: string, code: string) => {
@@ -75,6 +80,20 @@ describe("the code in README.md and docs/tutorial.md", { timeout: 60_000 }, () =
     expect(errors.slice(0, 4).flat()).toEqual([]);
     expect(errors[4]?.join()).toContain("'out_port' is missing");
     expect(errors[5]?.join()).toContain("ETH_DTS");
+  });
+
+  it("has no type errors in the other documents", () => {
+    const blocks = others.flatMap((name) =>
+      codeBlocks(readFileSync(join(root, "docs", name), "utf8")).map((block) => ({ ...block, name })),
+    );
+    const files = blocks.map(({ name, language, code }, index) =>
+      write(`${name}-${index}.${language}`, code),
+    );
+    const errors = typeErrors(files).flatMap((each, index) =>
+      each.map((text) => `${blocks[index]?.name}: ${text}`),
+    );
+    expect(errors).toEqual([]);
+    expect(blocks.length).toBeGreaterThan(3);
   });
 
   it("runs: the example of the README", async () => {

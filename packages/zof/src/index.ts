@@ -63,6 +63,8 @@ export {
   encode,
   formatJson,
   isMultipart,
+  matchFields,
+  matchObject,
   type Port as PortDescription,
   replyTypeOf,
   validate,

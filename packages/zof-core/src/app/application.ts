@@ -28,7 +28,7 @@ export interface ApplicationOptions {
 
 /** Makes a method of a class a handler. */
 export type HandlerDecorator<Event> = <This>(
-  method: (this: This, event: Event) => unknown,
+  method: (this: This, event: Event, signal: AbortSignal) => unknown,
   context: ClassMethodDecoratorContext<This>,
 ) => void;
 
@@ -104,14 +104,18 @@ export class Application implements ControllerApp {
    *   `CHANNEL_DOWN` and `CHANNEL_ALERT`.
    * @param filters - compared, as strings whatever their case, with `msg[name]`, else with `msg.pkt[name]`;
    *   `datapath_id` and `conn_id` with the event's own. `datapath_id: null` takes messages without a datapath too.
-   * @param handler - gets the event. Without a handler, `message` is a decorator for a method of a bound class.
+   * @param handler - gets the event, and the signal that is aborted when what it belongs to ends: the connection, or the
+   *   phase. Without a handler, `message` is a decorator for a method of a bound class.
    * @throws ControllerError `bad_app` for an unknown type, `bad_state` once the controller has started.
    */
-  message<S extends MessageSelector>(type: S, handler: (event: EventFor<S>) => unknown): void;
+  message<S extends MessageSelector>(
+    type: S,
+    handler: (event: EventFor<S>, signal: AbortSignal) => unknown,
+  ): void;
   message<S extends MessageSelector, const F extends Filters>(
     type: S,
     filters: F,
-    handler: (event: EventFor<S, F>) => unknown,
+    handler: (event: EventFor<S, F>, signal: AbortSignal) => unknown,
   ): void;
   message<S extends MessageSelector, const F extends Filters = Record<never, never>>(
     type: S,
@@ -126,14 +130,17 @@ export class Application implements ControllerApp {
    *
    * @param name - in any case, `"any"`, or a predicate of the upper-case name.
    * @param filters - compared, as strings whatever their case, with the event's properties.
-   * @param handler - gets the event. Without a handler, `event` is a decorator for a method of a bound class.
+   * @param handler - gets the event, and the signal that is aborted when the phase ends. Without a handler, `event` is a decorator for a method of a bound class.
    * @throws ControllerError `bad_state` once the controller has started.
    */
-  event<S extends EventSelector>(name: S, handler: (event: EventOfSelector<S>) => unknown): void;
+  event<S extends EventSelector>(
+    name: S,
+    handler: (event: EventOfSelector<S>, signal: AbortSignal) => unknown,
+  ): void;
   event<S extends EventSelector>(
     name: S,
     filters: Filters,
-    handler: (event: EventOfSelector<S>) => unknown,
+    handler: (event: EventOfSelector<S>, signal: AbortSignal) => unknown,
   ): void;
   event<S extends EventSelector>(name: S, filters?: Filters): HandlerDecorator<EventOfSelector<S>>;
   event(name: EventSelector, ...rest: readonly unknown[]): unknown {

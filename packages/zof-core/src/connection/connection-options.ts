@@ -2,7 +2,7 @@ import { VERSIONS } from "zof-types";
 
 /** Times and limits of a connection. Every one has a default; see {@link DEFAULT_CONNECTION_OPTIONS}. */
 export interface ConnectionOptions {
-  /** Wire versions offered in the HELLO, as 1 (OpenFlow 1.0) and 4 (1.3). */
+  /** Wire versions offered in the HELLO, 1 (OpenFlow 1.0) to 6 (1.5). */
   readonly versions: readonly number[];
   /**
    * Whether to ask for features and ports before the connection is up. False for a connection whose other

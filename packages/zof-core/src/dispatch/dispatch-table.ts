@@ -4,6 +4,8 @@ import { type Handler, isAsyncFunction } from "./handler.js";
 /** A handler, with what is known of it once and for all. */
 export interface RouteHandler extends Handler {
   readonly isAsync: boolean;
+  /** It has a second parameter: a sync function that is given the signal, which costs making one. */
+  readonly takesSignal: boolean;
 }
 
 /** The handlers of one app for one type, in the order in which they are tried. */
@@ -52,7 +54,11 @@ export class DispatchTable {
     const handlers = app.handlers[this.#kind].filter((handler) => this.#accepts(app, handler, type));
     return {
       app,
-      handlers: handlers.map((handler) => ({ ...handler, isAsync: isAsyncFunction(handler.call) })),
+      handlers: handlers.map((handler) => ({
+        ...handler,
+        isAsync: isAsyncFunction(handler.call),
+        takesSignal: handler.call.length > 1,
+      })),
     };
   }
 

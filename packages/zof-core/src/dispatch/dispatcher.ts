@@ -136,8 +136,10 @@ export class Dispatcher {
     try {
       for (const handler of handlers) {
         if (!wants(handler, event)) continue;
-        if (!handler.isAsync) return handler.call(event);
-        return runInContext({ ...running }, handler.call, event);
+        if (!handler.isAsync)
+          return handler.takesSignal ? handler.call(event, running.scope.signal) : handler.call(event);
+        const { signal } = running.scope;
+        return runInContext({ ...running }, (each) => handler.call(each, signal), event);
       }
     } catch (error) {
       if (error instanceof StopPropagation) return STOP;

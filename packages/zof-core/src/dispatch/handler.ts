@@ -2,7 +2,7 @@ import type { Filters } from "./filter.js";
 
 /** A handler as the dispatcher calls it; what it returns matters only when it is a thenable. */
 // biome-ignore lint/suspicious/noExplicitAny: the registration checks each handler's event; the list holds all of them.
-export type HandlerFunction = (event: any) => unknown;
+export type HandlerFunction = (event: any, signal?: any) => unknown;
 
 /** A registered handler. */
 export interface Handler {

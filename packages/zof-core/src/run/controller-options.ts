@@ -7,7 +7,7 @@ import { ControllerError } from "../controller-error.js";
 export interface ControllerOptions extends Partial<Omit<ConnectionOptions, "versions" | "requestFeatures">> {
   /** Where to listen, as {@link parseEndpoint} reads it. Default 6633 and 6653; `--listen-endpoints`. */
   readonly listenEndpoints?: readonly string[];
-  /** Wire versions to offer. Default all that are known, 1 (OpenFlow 1.0) and 4 (1.3); `--listen-versions`. */
+  /** Wire versions to offer. Default all that are known, 1 (OpenFlow 1.0) to 6 (1.5); `--listen-versions`. */
   readonly listenVersions?: readonly number[];
   /** Our certificate, PEM text or a file's path. With it and the key, all endpoints speak TLS. `--listen-cert` */
   readonly listenCert?: string;

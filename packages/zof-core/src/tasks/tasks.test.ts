@@ -44,6 +44,26 @@ describe("a task", () => {
     expect(controller.log.filter(({ level }) => level === "error")).toEqual([]);
   });
 
+  it("is handed a signal, as are sync handlers that ask for one", async () => {
+    const controller = new TestController();
+    const seen: string[] = [];
+    const note = (name: string, signal: AbortSignal) =>
+      signal.addEventListener("abort", () => seen.push(`${name}: ${signal.reason.message}`));
+    controller.app("async").message("CHANNEL_UP", async (_event, signal) => note("async", signal));
+    controller.app("sync").message("CHANNEL_UP", (_event, signal) => note("sync", signal));
+    controller.app("phase").event("START", async (_event, signal) => note("phase", signal));
+    const recorder = controller.recorder();
+    await controller.start();
+    const peer = await openSwitch(controller.endpoint);
+    const { conn_id } = await recorder.wait("CHANNEL_UP");
+    peer.close();
+    await recorder.wait("CHANNEL_DOWN");
+    const reason = `connection ${conn_id} is closed: closed by the switch`;
+    expect(seen).toEqual([`async: ${reason}`, `sync: ${reason}`]);
+    await controller.stop();
+    expect(seen[2]).toMatch(/^phase: /);
+  });
+
   it("goes on when it is tied to the phase, until that ends", async () => {
     const controller = new TestController();
     const ends: string[] = [];
