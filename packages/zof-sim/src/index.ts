@@ -1,4 +1,5 @@
 export type { ConnectionState } from "./agent/agent.js";
+export type { ChannelBehaviour, Misbehaviour } from "./agent/channel-behaviour.js";
 export type { ConnectOptions } from "./agent/connect-options.js";
 export { ConnectionError, type ConnectionErrorCode } from "./agent/connection-error.js";
 export { type Clock, systemClock, type Timer } from "./clock/clock.js";

@@ -21,6 +21,8 @@ export type ConnectionState =
   /** The next attempt follows in so many milliseconds, counted from the end of the last. */
   | { readonly status: "waiting"; readonly retryInMs: number };
 
+const ROUND_TRIP_TIMEOUT_MS = 1000;
+
 /** The control plane of a switch: keeps a connection to a controller, again and again if need be. */
 export class Agent implements ControllerSink {
   readonly #device: Device;
@@ -30,6 +32,7 @@ export class Agent implements ControllerSink {
   #state: ConnectionState = { status: "idle" };
   #retry: Timer | undefined;
   #retryDelayMs = 0;
+  #pastMessages = 0;
   #waiting: { resolve(): void; reject(error: ConnectionError): void }[] = [];
 
   constructor(device: Device, emit: (event: AgentEvent) => void) {
@@ -39,6 +42,28 @@ export class Agent implements ControllerSink {
 
   get state(): ConnectionState {
     return this.#state;
+  }
+
+  /** Messages received and sent on all connections. */
+  get messageCount(): number {
+    return this.#pastMessages + (this.#session?.messageCount ?? 0);
+  }
+
+  /**
+   * Resolves when the controller has worked off what the switch told it, and the switch what came of it. At once when
+   * the switch is not connected, is slow or misbehaves; after a second at the latest.
+   */
+  async roundTrip(): Promise<void> {
+    const session = this.#session;
+    if (session === undefined || !this.#device.behaviour.isProper) return;
+    await new Promise<void>((resolve) => {
+      // Real time: a controller that does not answer will not, whatever the network's clock says.
+      const timer = setTimeout(resolve, ROUND_TRIP_TIMEOUT_MS);
+      session.roundTrip(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   /** Connects to a controller; ends the connection to another one first. */
@@ -109,6 +134,7 @@ export class Agent implements ControllerSink {
   }
 
   #closed(reason: string): void {
+    this.#pastMessages += 1 + (this.#session?.messageCount ?? 0);
     this.#session = undefined;
     const settings = this.#settings;
     const retryInMs = settings?.reconnect === true ? this.#retryDelayMs : undefined;

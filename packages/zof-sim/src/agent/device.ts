@@ -7,6 +7,7 @@ import type { MeterTable } from "../meter/meter-table.js";
 import type { Datapath } from "../switch/datapath.js";
 import type { PacketBuffers } from "../switch/packet-buffers.js";
 import type { SwitchPort } from "../switch/switch-port.js";
+import type { ChannelBehaviour } from "./channel-behaviour.js";
 
 /** The switch that an agent speaks for. */
 export interface Device {
@@ -24,6 +25,8 @@ export interface Device {
   readonly buffers: PacketBuffers;
   readonly datapath: Datapath;
   readonly targets: ActionTargets;
+  /** What is slow or wrong about its connection. */
+  readonly behaviour: ChannelBehaviour;
   /** The last election of a master that the switch heard of. */
   readonly election: { generation_id?: bigint };
   /** Carries out a decoded FLOW_MOD. @throws OpenFlowError when it is refused */

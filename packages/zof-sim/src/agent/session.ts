@@ -18,6 +18,7 @@ import type { FlowChange } from "./flow-monitors.js";
 import { Keepalive } from "./keepalive.js";
 import { negotiateVersion } from "./negotiate-version.js";
 import { answerRequest } from "./requests.js";
+import { RoundTrips } from "./round-trips.js";
 
 export interface SessionHandlers {
   /** The version is negotiated. */
@@ -28,6 +29,8 @@ export interface SessionHandlers {
 }
 
 const VERSION_OFFSET = 0;
+const TYPE_OFFSET = 1;
+const ECHO_REPLY = 3;
 const XID_OFFSET = 4;
 const HEADER_SIZE = 8;
 
@@ -38,6 +41,11 @@ export class Session {
   readonly #settings: ConnectSettings;
   readonly #channel: Channel;
   readonly #handshake: Timer;
+  readonly #roundTrips = new RoundTrips();
+  /** Round trips that wait for the version to be negotiated. */
+  readonly #asked: number[] = [];
+  /** Messages received and sent, without round trips. */
+  messageCount = 0;
   #keepalive: Keepalive | undefined;
   /** Once the version is known. */
   #controller: ControllerSession | undefined;
@@ -47,7 +55,7 @@ export class Session {
     this.#settings = settings;
     this.#handlers = handlers;
     const highest = device.versions.at(-1) as number;
-    this.#channel = new Channel(socket, highest, settings.maxOutputBytes, {
+    this.#channel = new Channel(socket, highest, settings.maxOutputBytes, device.behaviour, {
       frame: (bytes, start, end) => this.#frame(bytes.subarray(start, end)),
       lost: (error, bytes) => this.#lost(error, bytes),
       closed: (reason) => this.#closed(reason),
@@ -72,6 +80,16 @@ export class Session {
     if (controller?.async.wants(kind, reason, controller.isSlave) === true) this.#offer(make());
   }
 
+  /**
+   * Asks for an echo and calls `answered` when it comes, or when the connection ends. Everything that the controller
+   * sent before has then been worked off.
+   */
+  roundTrip(answered: () => void): void {
+    const xid = this.#roundTrips.begin(answered);
+    if (this.#controller === undefined) this.#asked.push(xid);
+    else this.#channel.send({ type: "ECHO_REQUEST" }, xid);
+  }
+
   /** Tells the controller's flow monitors of a change. */
   flowChanged(change: FlowChange, entry: FlowEntry, reason?: RemovalReason): void {
     this.#controller?.monitors.changed(change, entry, reason);
@@ -82,6 +100,7 @@ export class Session {
   }
 
   #offer(message: MessageInput, xid?: number): void {
+    this.messageCount++;
     try {
       if (!this.#channel.offer(message, xid)) this.#dropped(message, "the controller does not keep up");
     } catch (error) {
@@ -96,6 +115,8 @@ export class Session {
 
   #frame(bytes: Uint8Array): void {
     this.#keepalive?.heard();
+    if (bytes[TYPE_OFFSET] === ECHO_REPLY && this.#roundTrips.end(xidOf(bytes))) return;
+    this.messageCount++;
     try {
       if (this.#controller === undefined) this.#hello(fromCodec(() => decodeHello(bytes)));
       else this.#request(this.#decode(bytes), this.#controller);
@@ -131,6 +152,7 @@ export class Session {
       () => this.close("the controller does not answer ECHO_REQUEST"),
     );
     this.#handlers.ready(version);
+    for (const xid of this.#asked) this.#channel.send({ type: "ECHO_REQUEST" }, xid);
   }
 
   /** OpenFlow 1.3.5, section 6.3.1: HELLO_FAILED with a text, then the end. */
@@ -166,6 +188,7 @@ export class Session {
   #closed(reason: string): void {
     this.#handshake.cancel();
     this.#keepalive?.stop();
+    this.#roundTrips.endAll();
     this.#handlers.closed(reason);
   }
 }

@@ -5,6 +5,7 @@ import { Host, type HostOptions } from "../host/host.js";
 import { Switch } from "../switch/switch.js";
 import type { SwitchOptions } from "../switch/switch-options.js";
 import { wholeNumber } from "../whole-number.js";
+import { atRest } from "./at-rest.js";
 import { Interface, Link } from "./link.js";
 import { NetworkError } from "./network-error.js";
 import type { NetworkEvent, NetworkListener } from "./network-event.js";
@@ -126,6 +127,18 @@ export class Network {
     // Who does not wait for the connections learns of their end from the events.
     connected.catch(() => {});
     return connected;
+  }
+
+  /**
+   * Waits until nothing is under way any more that does not wait for the clock: frames, and what controllers do about
+   * what their switches tell them. With a `ManualClock` the network then stays as it is until time moves on.
+   *
+   * Work of a controller that waits for something else than its switches (a timer, a file) is not noticed.
+   *
+   * @throws NetworkError `restless` when there is no end to it, as with a controller that floods in a loop
+   */
+  settle(): Promise<void> {
+    return atRest(this.#traffic, this.#switches);
   }
 
   /** Lets hosts ping each other; see `PingAllOptions`. */

@@ -13,6 +13,7 @@ import {
 import type { ActionTargets } from "../actions/action-check.js";
 import { Agent, type ConnectionState } from "../agent/agent.js";
 import type { AgentEvent } from "../agent/agent-event.js";
+import { ChannelBehaviour, type Misbehaviour } from "../agent/channel-behaviour.js";
 import type { ConnectOptions } from "../agent/connect-options.js";
 import type { Clock } from "../clock/clock.js";
 import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
@@ -67,6 +68,8 @@ export class Switch implements Node {
   readonly datapath: Datapath;
   readonly clock: Clock;
   readonly targets: ActionTargets;
+  /** What is slow or wrong about its connection to a controller; may be changed at any time. */
+  readonly behaviour: ChannelBehaviour;
   readonly election: { generation_id?: bigint } = {};
   readonly #emit: (event: SwitchEvent) => void;
   readonly #ports = new Map<number, SwitchPort>();
@@ -80,6 +83,7 @@ export class Switch implements Node {
     this.versions = settings.versions;
     this.n_queues = settings.n_queues;
     this.clock = clock;
+    this.behaviour = new ChannelBehaviour(clock);
     this.#emit = emit;
     this.#agent = new Agent(this, (event) => emit({ ...event, switch: this }));
     this.buffers = new PacketBuffers(settings.n_buffers);
@@ -212,6 +216,21 @@ export class Switch implements Node {
   /** Connects to a controller. Resolves when the version is negotiated; rejects when the switch gives up. */
   connect(options: ConnectOptions): Promise<void> {
     return this.#agent.connect(options);
+  }
+
+  /** Messages that went to and came from controllers. */
+  get messageCount(): number {
+    return this.#agent.messageCount;
+  }
+
+  /** Resolves when the controller has worked off what the switch told it, and the switch what came of it. */
+  roundTrip(): Promise<void> {
+    return this.#agent.roundTrip();
+  }
+
+  /** Begins to misbehave in all that the switch sends, or ends it. */
+  misbehave(how: Misbehaviour | undefined): void {
+    this.behaviour.misbehaviour = how;
   }
 
   /** Ends the connection, and does not try again. The flow entries stay. */
