@@ -21,7 +21,7 @@ export type ConnectionState =
   /** The next attempt follows in so many milliseconds, counted from the end of the last. */
   | { readonly status: "waiting"; readonly retryInMs: number };
 
-const ROUND_TRIP_TIMEOUT_MS = 1000;
+const ROUND_TRIP_TIMEOUT_MS = 10_000;
 
 /** The control plane of a switch: keeps a connection to a controller, again and again if need be. */
 export class Agent implements ControllerSink {
@@ -51,7 +51,7 @@ export class Agent implements ControllerSink {
 
   /**
    * Resolves when the controller has worked off what the switch told it, and the switch what came of it. At once when
-   * the switch is not connected, is slow or misbehaves; after a second at the latest.
+   * the switch is not connected, is slow or misbehaves; after ten seconds at the latest.
    */
   async roundTrip(): Promise<void> {
     const session = this.#session;
