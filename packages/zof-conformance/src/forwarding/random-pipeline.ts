@@ -5,6 +5,7 @@ import { VALUES } from "./random-frame.js";
 /** Ports of the bridges; one more than there are shows what becomes of outputs to nowhere. */
 export const PORTS = 5;
 const TABLES = 4;
+const FLOWS = 60;
 const GROUPS = [1, 2, 3, 4, 5];
 
 /** What a flow entry may know of packets: matches that go together, and the actions that then make sense. */
@@ -122,7 +123,6 @@ const KINDS: readonly Kind[] = [
       () => ({ action: "SET_MPLS_TTL", ttl: 7 }),
       () => ({ action: "DEC_MPLS_TTL" }),
       () => ({ action: "POP_MPLS", ethertype: 0x0800 }),
-      () => ({ action: "PUSH_MPLS", ethertype: 0x8847 }),
     ],
   },
 ];
@@ -156,7 +156,7 @@ const TAGS: readonly Tag[] = [
 ];
 
 /**
- * Groups, a meter and flow entries for OpenFlow 1.3, most of which a switch can take. Entries have different
+ * Groups, a meter and flow entries in the words of OpenFlow 1.3, most of which a switch can take. Entries have different
  * priorities: which of two equal ones wins is nobody's business.
  */
 export function randomPipeline(random: Random): MessageInput[] {
@@ -166,8 +166,8 @@ export function randomPipeline(random: Random): MessageInput[] {
       msg: { command: "ADD", flags: ["PKTPS"], meter_id: 1, bands: [{ type: "DROP", rate: 1_000_000 }] },
     },
     ...GROUPS.map((group_id) => randomGroup(random, group_id)),
-    ...Array.from({ length: 40 }, (_, index) => randomFlow(random, 1000 - index)),
-    ...Array.from({ length: TABLES }, (_, table_id) => lastResort(random, table_id)),
+    ...Array.from({ length: FLOWS }, (_, index) => randomFlow(random, 1000 - index)),
+    ...Array.from({ length: TABLES }, (_, table_id) => lastResort(random, table_id)).flat(),
   ];
 }
 
@@ -195,19 +195,17 @@ function randomFlow(random: Random, priority: number): MessageInput {
   };
 }
 
-/** An entry for what no other takes, so that few packets end without a trace. */
-function lastResort(random: Random, table_id: number): MessageInput {
+/**
+ * An entry for what no other takes: Open vSwitch would run the action set then, where the specification drops the
+ * packet. Should it be refused, there is one before it that cannot be.
+ */
+function lastResort(random: Random, table_id: number): MessageInput[] {
   const kind = KINDS[0] as Kind;
-  return {
+  const some = instructions(random, kind, ANY_TAG, table_id);
+  return [[], some].map((each) => ({
     type: "FLOW_MOD",
-    msg: {
-      command: "ADD",
-      table_id,
-      priority: 0,
-      match: [],
-      instructions: instructions(random, kind, ANY_TAG, table_id),
-    },
-  };
+    msg: { command: "ADD", table_id, priority: 0, match: [], instructions: each },
+  }));
 }
 
 function instructions(random: Random, kind: Kind, tag: Tag, table_id: number): InstructionInput[] {

@@ -13,6 +13,8 @@ export class SimulatedBridge {
   constructor(n_ports: number, version: number) {
     this.#version = version;
     this.#switch = this.#network.addSwitch({ versions: [version], n_tables: 254 });
+    // What a connection in that version makes of it.
+    this.#switch.datapath.missToController = version <= 3;
     for (let port_no = 1; port_no <= n_ports; port_no++) {
       this.#network.link(
         this.#switch,

@@ -36,6 +36,12 @@ const etherTypes = (...values: number[]): Prerequisite[] =>
 export const IP = etherTypes(0x0800, 0x86dd);
 export const MPLS = etherTypes(0x8847, 0x8848);
 export const PBB = etherTypes(0x88e7);
+/** A transport with ports. */
+export const TRANSPORT: readonly Prerequisite[] = [6, 17, 132].map((value) => ({
+  field: "IP_PROTO",
+  value,
+  mask: 0xff,
+}));
 
 /**
  * Checks that the packets have the header that an action works on (OpenFlow 1.3.5, section 6.4).

@@ -1,9 +1,9 @@
 import { CodecError } from "zof-codec";
 import type { SetFieldAction } from "zof-types";
 import { bytesOf, exactMask, fieldBytes, numberOf } from "../match/field-bytes.js";
-import { MATCH_FIELDS, type MatchField } from "../match/match-fields.js";
+import { MATCH_FIELDS, type MatchField, type Prerequisite } from "../match/match-fields.js";
 import { badAction } from "../openflow-error.js";
-import { type ActionCheck, requireField, TAGGED } from "./action-check.js";
+import { type ActionCheck, requireField, requireHeader, TAGGED, TRANSPORT } from "./action-check.js";
 import { fieldSetter, fieldValue } from "./field-value.js";
 import type { Prepared } from "./preparation.js";
 
@@ -13,7 +13,9 @@ export function setFieldStep(action: SetFieldAction, check: ActionCheck): Prepar
   const field = MATCH_FIELDS.get(name);
   const set = fieldSetter(name, check.version);
   if (field === undefined || set === undefined) throw badAction("BAD_SET_TYPE", `${name} cannot be set`);
-  requireField(check, `SET_FIELD ${name}`, name === "VLAN_VID" ? [TAGGED] : field.needs);
+  // Before OpenFlow 1.2 each field had an action of its own, which is treated like all others.
+  const require = check.version < 3 ? requireHeader : requireField;
+  require(check, `SET_FIELD ${name}`, prerequisites(field, check.version));
   const value = settable(() => fieldBytes(field, action.value));
   if (name === "VLAN_VID" && action.value === 0) {
     throw badAction("BAD_SET_ARGUMENT", "VLAN_VID 0 says that there is no tag: POP_VLAN takes it off");
@@ -26,6 +28,12 @@ export function setFieldStep(action: SetFieldAction, check: ActionCheck): Prepar
       set(packet, bytesOf(field, (fieldValue(packet, field) & ~mask) | bits));
     },
   };
+}
+
+function prerequisites({ name, needs }: MatchField, version: number): readonly Prerequisite[] {
+  if (name === "VLAN_VID") return [TAGGED];
+  const ofAnyTransport = version < 3 && (name === "TCP_SRC" || name === "TCP_DST");
+  return ofAnyTransport ? TRANSPORT : needs;
 }
 
 function maskOf(action: SetFieldAction, field: MatchField, version: number): bigint | undefined {

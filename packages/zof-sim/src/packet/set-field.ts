@@ -112,9 +112,18 @@ export const FIELD_SETTERS: ReadonlyMap<string, FieldSetter> = new Map([
   ],
 ]);
 
-/** OpenFlow 1.0 and 1.1 have one action for the ports of TCP and UDP, which the dialect shows as the fields of TCP (1.0, section 5.2.4). */
+/** A port of whatever transport a packet has. */
+function inTransport(distance: number): FieldSetter {
+  const port = (header: "tcp" | "udp" | "sctp") => inHeader(header, distance, "transport");
+  return either(port("tcp"), either(port("udp"), port("sctp")));
+}
+
+/**
+ * OpenFlow 1.0 and 1.1 have one action for the ports of all transports, which the dialect shows as the fields of TCP
+ * (1.0, section 5.2.4; 1.1, section 4.9).
+ */
 export const FIELD_SETTERS_10: ReadonlyMap<string, FieldSetter> = new Map([
   ...FIELD_SETTERS,
-  ["TCP_SRC", either(inHeader("tcp", 0, "transport"), inHeader("udp", 0, "transport"))],
-  ["TCP_DST", either(inHeader("tcp", 2, "transport"), inHeader("udp", 2, "transport"))],
+  ["TCP_SRC", inTransport(0)],
+  ["TCP_DST", inTransport(2)],
 ]);
