@@ -1,4 +1,5 @@
-import { connect as connectSocket } from "node:net";
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import type { Timer } from "../clock/clock.js";
 import type { FlowEntry, RemovalReason } from "../flow/flow-entry.js";
 import type { ControllerSink, PacketIn } from "../switch/controller-sink.js";
@@ -118,7 +119,7 @@ export class Agent implements ControllerSink {
     const { host, port } = settings;
     this.#state = { status: "connecting" };
     this.#emit({ type: "switch_connecting", host, port });
-    this.#session = new Session(this.#device, connectSocket({ host, port }), settings, {
+    this.#session = new Session(this.#device, openSocket(settings), settings, {
       event: this.#emit,
       ready: (version) => this.#connected(version, settings),
       closed: (reason) => this.#closed(reason),
@@ -153,4 +154,8 @@ export class Agent implements ControllerSink {
     const error = new ConnectionError(code, `${this.#device.name}: ${reason}`);
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
+}
+
+function openSocket({ host, port, tls }: ConnectSettings): Socket {
+  return tls === undefined ? connectTcp({ host, port }) : connectTls({ host, port, ...tls });
 }

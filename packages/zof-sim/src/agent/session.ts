@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { CodecError } from "zof-codec";
 import type { Message, MessageInput, MessageOf } from "zof-types";
 import { decodeMessage } from "zof-types/internal";
@@ -60,7 +61,9 @@ export class Session {
       lost: (error, bytes) => this.#lost(error, bytes),
       closed: (reason) => this.#closed(reason),
     });
-    socket.once("connect", () => this.#channel.send({ type: "HELLO", msg: { versions: device.versions } }));
+    socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", () =>
+      this.#channel.send({ type: "HELLO", msg: { versions: device.versions } }),
+    );
     this.#handshake = device.clock.schedule(settings.handshakeTimeoutMs, () =>
       this.close("no HELLO came in time"),
     );

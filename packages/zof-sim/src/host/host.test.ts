@@ -33,6 +33,25 @@ describe("without a controller, through switches that flood", () => {
     expect(result.between(a, a)).toBeUndefined();
   });
 
+  test("hosts find and ping each other by IPv6, and learn that nobody is there", async () => {
+    network = flood(linear(2));
+    const [a, b] = network.hosts as [Host, Host];
+    expect([a.ip6, b.ip6]).toEqual(["fd00::1", "fd00::2"]);
+    const frames: (string | undefined)[] = [];
+    network.subscribe((event) => {
+      if (event.type === "frame_delivered" && event.to.node === b) {
+        const { eth_dst, icmpv6_type } = new PacketView(event.bytes);
+        frames.push(`${icmpv6_type} to ${eth_dst}`);
+      }
+    });
+    expect((await a.ping(b.ip6)).rttMs).toBeGreaterThan(0);
+    expect(frames).toEqual(["135 to 33:33:ff:00:00:02", `128 to ${b.mac}`]);
+    expect((await b.ping(a.ip6)).rttMs).toBeGreaterThan(0);
+    await expect(a.ping("fd00::99", { timeoutMs: 20 })).rejects.toThrow(
+      "no_nd_reply: nobody at fd00::1's link",
+    );
+  });
+
   test("hosts of a VLAN reach each other and no others", async () => {
     network = new Network();
     const device = network.addSwitch();

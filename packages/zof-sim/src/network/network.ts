@@ -95,6 +95,7 @@ export class Network {
     this.#take("name", added.name);
     this.#take("mac", added.mac);
     this.#take("ip", added.ip);
+    this.#take("ip", added.ip6);
     this.#hosts.push(added);
     return added;
   }

@@ -8,7 +8,7 @@ export interface TopologyOptions extends NetworkOptions {
   /** For every switch. */
   readonly switch?: Omit<SwitchOptions, "name" | "datapath_id">;
   /** For every host. */
-  readonly host?: Omit<HostOptions, "name" | "mac" | "ip">;
+  readonly host?: Omit<HostOptions, "name" | "mac" | "ip" | "ip6">;
   /** Of every link, in milliseconds. Default 0. */
   readonly latencyMs?: number;
 }

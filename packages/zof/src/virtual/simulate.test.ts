@@ -76,6 +76,7 @@ describe("simulate", () => {
     // ARP there and back, then the echo.
     expect(net.now).toBe(12);
     expect((await net.pingAll()).failed).toEqual([]);
+    expect(await net.ping("h1", "h2", { ipVersion: 6 })).toEqual({ rttMs: 6 });
   });
 
   test("flow entries time out when time passes, and not before", async () => {

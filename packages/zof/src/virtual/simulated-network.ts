@@ -17,6 +17,11 @@ import { LinkCapture } from "./link-capture.js";
 /** Time between two looks at what is waited for, when time is real. */
 const POLL_MS = 5;
 
+export interface NamedPingOptions extends PingOptions {
+  /** Default 4. */
+  readonly ipVersion?: 4 | 6;
+}
+
 /** A network of simulated switches and hosts, with its controller, for a test. */
 export class SimulatedNetwork {
   readonly #captures: LinkCapture[] = [];
@@ -95,8 +100,9 @@ export class SimulatedNetwork {
    *
    * @throws PingError when there is no answer
    */
-  ping(from: string, to: string, options: PingOptions = {}): Promise<PingReply> {
-    return this.until(this.host(from).ping(this.host(to).ip, options));
+  ping(from: string, to: string, options: NamedPingOptions = {}): Promise<PingReply> {
+    const { ip, ip6 } = this.host(to);
+    return this.until(this.host(from).ping(options.ipVersion === 6 ? ip6 : ip, options));
   }
 
   /** Pings from each host to each other one, one after the other. */
