@@ -5,7 +5,7 @@ import type { Traffic } from "./traffic.js";
 /** Rounds without any news after which nothing more is under way. */
 const QUIET_ROUNDS = 2;
 /** Rounds after which a network counts as one that never comes to rest. */
-const MAX_ROUNDS = 10_000;
+const MAX_ROUNDS = 1000;
 
 /**
  * Waits until a network is at rest: no frame is on its way, and each controller has worked off all that its switches

@@ -47,6 +47,8 @@ export function testDatapath(options: SwitchOptions = {}) {
     buffers: tested.buffers,
     packetIns,
     local,
+    /** What went out since the last frame that `receive` let in. */
+    sent,
     /** Why flow entries were removed, in order. */
     removed,
     /** By port number, less one. */
