@@ -249,11 +249,12 @@ function withValues(action: ActionInput): ActionInput[] {
 
 /**
  * One action of each type: which of several counts is not said for one instruction. No VLAN tag is pushed, which could
- * be the third.
+ * be the third. No label is set after the only one was popped, which the order of an action set would mean.
  */
 function actionSet(list: readonly ActionInput[]): ActionInput[] {
   const key = (action: ActionInput) => (action.action === "SET_FIELD" ? action.field : action.action);
-  const kept = list.filter(({ action }) => action !== "PUSH_VLAN");
+  const pops = list.some(({ action }) => action === "POP_MPLS");
+  const kept = list.filter((each) => each.action !== "PUSH_VLAN" && !(pops && key(each).includes("MPLS_")));
   return [...new Map(kept.map((action) => [key(action), action])).values()];
 }
 

@@ -4,6 +4,8 @@ export interface TracedOutputs {
   readonly ports: number[];
   /** Copies for the controller. */
   readonly toController: number;
+  /** Whether the trace shows what becomes of all packets that go through the datapath a second time. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -13,13 +15,14 @@ export interface TracedOutputs {
  * @param numbers - OpenFlow port numbers by those of the datapath
  */
 export function tracedOutputs(trace: string, numbers: ReadonlyMap<number, number>): TracedOutputs {
-  const actions = [...trace.matchAll(/^Datapath actions: (.*)$/gm)].flatMap(([, list = ""]) =>
-    splitActions(list),
-  );
+  const lists = [...trace.matchAll(/^Datapath actions: (.*)$/gm)].map(([, list = ""]) => list);
+  const actions = lists.flatMap(splitActions);
   const outputs = actions
     .filter((action) => /^\d+$/.test(action))
     .map((action) => numbers.get(Number(action)) ?? 0);
+  const again = actions.filter((action) => action.startsWith("recirc("));
   return {
+    isWhole: again.length < Math.max(lists.length, 1),
     ports: outputs.filter((port) => port > 0 && port < 0xff00),
     toController: actions.filter(
       (action) => action.startsWith("userspace(") && action.includes("controller("),

@@ -59,7 +59,7 @@ describe("without a controller, through switches that flood", () => {
     for (const vlan of [10, 10, 20, 20, undefined, undefined]) {
       network.link(device, network.addHost(vlan === undefined ? {} : { vlan }));
     }
-    const result = await network.pingAll({ timeoutMs: 50, parallelism: 30, between: () => true });
+    const result = await network.pingAll({ timeoutMs: 1000, parallelism: 30, between: () => true });
     expect(result.sent).toBe(30);
     for (const { from, to, error } of result.outcomes) {
       expect(error?.code, `${from.name} ${to.name}`).toBe(from.vlan === to.vlan ? undefined : "no_arp_reply");

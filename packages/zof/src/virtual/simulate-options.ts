@@ -1,5 +1,5 @@
 import type { Controller } from "zof-core";
-import type { HostOptions, LinkOptions, NetworkOptions, SwitchOptions } from "zof-sim";
+import type { ConnectOptions, HostOptions, LinkOptions, NetworkOptions, SwitchOptions } from "zof-sim";
 
 /** A switch by its name alone, or with more. */
 export type SwitchSpec = string | (SwitchOptions & { readonly name: string });
@@ -25,6 +25,8 @@ export interface SimulateOptions {
    * switches forward as `flowMod` tells them.
    */
   readonly controller?: Controller | null;
+  /** For a controller that speaks TLS: whom the switches trust, and who they are. */
+  readonly tls?: NonNullable<ConnectOptions["tls"]>;
   /** "simulated": time stands still but for `advance` and waiting for pings. "real": the clock on the wall. Default "simulated". */
   readonly time?: "simulated" | "real";
   /** Limits of the network. */

@@ -22,7 +22,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulatedNetwo
   const starts = controller?.phase === "INIT";
   const simulated = new SimulatedNetwork(network, controller, starts);
   try {
-    if (controller !== undefined) await connect(network, controller, starts);
+    if (controller !== undefined) await connect(network, controller, starts, options.tls);
     await simulated.settle();
     return simulated;
   } catch (error) {
@@ -59,12 +59,18 @@ function linkOptions(link: LinkSpec): Exclude<LinkSpec, readonly [string, string
   return "between" in link ? link : { between: link };
 }
 
-async function connect(network: Network, controller: Controller, starts: boolean): Promise<void> {
+async function connect(
+  network: Network,
+  controller: Controller,
+  starts: boolean,
+  tls: SimulateOptions["tls"],
+): Promise<void> {
   if (starts) {
     controller.configure({ listenEndpoints: ["127.0.0.1:0"], loglevel: "warn" });
     await controller.start();
   }
   const [endpoint] = controller.endpoints;
   if (endpoint === undefined) throw new NetworkError("unknown", "the controller listens nowhere");
-  await network.connect({ port: Number(endpoint.slice(endpoint.lastIndexOf(":") + 1)) });
+  const port = Number(endpoint.slice(endpoint.lastIndexOf(":") + 1));
+  await network.connect(tls === undefined ? { port } : { port, tls });
 }
