@@ -23,6 +23,8 @@ export class Writer {
   length = 0;
   /** Wire version of the message that is written, for error messages. */
   version = 4;
+  /** Transaction id of the message that is written: a message inside it that names none has the same. */
+  xid = 0;
   /** Write matches as they are given: no fields that others require are added, no conflicts looked for. */
   uncheckedMatch = false;
   /** Collects the holes of a template; undefined while encoding real values (a hole is then an error). */

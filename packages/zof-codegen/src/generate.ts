@@ -15,6 +15,7 @@ import { emitValidators } from "./emit/validators.js";
 import { emitView } from "./emit/view.js";
 import { layoutOf } from "./model/layout.js";
 import type { Model } from "./model/model.js";
+import type { Schema } from "./model/schema.js";
 
 /** The generated files, by name. */
 export async function generate(model: Model): Promise<Map<string, string>> {
@@ -39,7 +40,7 @@ export async function generate(model: Model): Promise<Map<string, string>> {
     functions: merged.code,
     views: entries
       .filter(({ schema }) => isViewed(schema))
-      .map(({ schema, version }) => emitView(schema, { ...surroundings, version })),
+      .map(({ schema, version }) => emitView(schema, { ...surroundings, version }, merged.nameOf)),
     messages: messageTable(entries, merged.nameOf),
   });
   add("leaves.ts", "scalars, enums, flags, numbers", { leaves: emitLeaves(model) });
@@ -74,7 +75,9 @@ function messageTypes(model: Model): object {
   const optional = model.messages.filter(
     ({ required, type }) => type === "object" && (required ?? []).length === 0,
   );
-  return { messages, replies, optional: optional.map(({ title }) => JSON.stringify(title)).join(" | ") };
+  const titles = (schemas: readonly Schema[]) =>
+    schemas.map(({ title }) => JSON.stringify(title)).join(" | ");
+  return { messages, replies, optional: titles(optional), viewed: titles(model.messages.filter(isViewed)) };
 }
 
 function preamble(from: string): string {

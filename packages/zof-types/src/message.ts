@@ -7,6 +7,7 @@ import type {
   MultipartFlagsInput,
   OptionalBody,
   ReplyTypes,
+  ViewedType,
 } from "./gen/types.js";
 
 /** A decoded message of one type. */
@@ -43,13 +44,15 @@ export type MessageInputOf<Type extends MessageType> = Envelope & { type: Type }
 export type MessageInput = { [Type in MessageType]: MessageInputOf<Type> }[MessageType];
 
 /** Bodies that hold a packet show its headers as `pkt`; they are views that decode on demand. */
-export interface MessageViews extends Omit<MessageBodies, "PACKET_IN"> {
-  PACKET_IN: MessageBodies["PACKET_IN"] & {
-    /** The headers of the packet in `data`. */
-    pkt: PacketView;
-    /** The body as a plain object, all of it decoded. */
-    toObject(): MessageBodies["PACKET_IN"];
-  };
+export interface MessageViews extends Omit<MessageBodies, ViewedType>, ViewedBodies {}
+
+type ViewedBodies = { [Type in ViewedType]: MessageBodies[Type] & PacketViewOf<MessageBodies[Type]> };
+
+interface PacketViewOf<Body> {
+  /** The headers of the packet in `data`. */
+  pkt: PacketView;
+  /** The body as a plain object, all of it decoded. */
+  toObject(): Body;
 }
 
 /** The type of the message that answers a request; never for messages without a reply. */

@@ -26,6 +26,7 @@ export {
   hexName,
   integerFrom,
   putI32,
+  putPlusOne,
   putU8,
   putU16,
   putU24,
@@ -47,7 +48,7 @@ export { inList, notA, readList, readNested, writeList, writeNested } from "./li
 export { splitMask } from "./mask.js";
 export { match10 } from "./match10.js";
 export { match11 } from "./match11.js";
-export { badForm, badMember, checkObject } from "./member.js";
+export { badForm, badMember, checkGiven, checkObject } from "./member.js";
 export { connectMessages, readMessage, writeMessage } from "./nested-message.js";
 export { NumberTable } from "./number-table.js";
 export { OxmCodec } from "./oxm-codec.js";
@@ -55,7 +56,7 @@ export { type FieldEntry, OxmField, type OxmFieldOptions, type Prerequisite } fr
 export { readOxmHeader, readOxmId, readOxmIds, writeOxmHeader, writeOxmId, writeOxmIds } from "./oxm-ids.js";
 export { packetLeaf, writePacket } from "./packet.js";
 export { type PropertyCodec, readProperties, writeProperties } from "./properties.js";
-export { putQualified, readQualified } from "./qualified.js";
+export { QualifiedTable, readQualified, writeQualified } from "./qualified.js";
 export { Reader } from "./reader.js";
 export {
   dpid,

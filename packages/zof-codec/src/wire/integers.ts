@@ -1,5 +1,5 @@
 import { CodecError } from "../codec-error.js";
-import { Hole } from "../hole.js";
+import { Hole, VariableHole } from "../hole.js";
 import type { Put, Writer } from "../writer.js";
 
 /**
@@ -70,6 +70,22 @@ export function notedHole(
   writer.patches.push({ hole: value, offset, put, field });
   writer.zero(offset, size);
   return true;
+}
+
+/** Writes one more than a value of 1 or 2 bytes, and 0 for the highest value. */
+export function putPlusOne(
+  writer: Writer,
+  offset: number,
+  value: unknown,
+  field: string,
+  put: Put,
+  size: number,
+): void {
+  // What is written at send could not be added to: the whole is encoded then.
+  if (value instanceof Hole) throw new VariableHole(value);
+  put(writer, offset, value, field);
+  if (size === 1) writer.view.setUint8(offset, writer.view.getUint8(offset) + 1);
+  else writer.view.setUint16(offset, writer.view.getUint16(offset) + 1);
 }
 
 const INTEGER_TEXT = /^-?(0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20})$/;

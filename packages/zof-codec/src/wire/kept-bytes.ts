@@ -1,3 +1,5 @@
+import { CodecError } from "../codec-error.js";
+
 const BYTES = Symbol("bytes as they came");
 
 /**
@@ -15,7 +17,13 @@ export function keptBytes(
   unchanged: (bytes: Uint8Array) => boolean,
 ): Uint8Array | undefined {
   const bytes = (value as { [BYTES]?: Uint8Array } | undefined)?.[BYTES];
-  return bytes !== undefined && unchanged(bytes) ? bytes : undefined;
+  try {
+    return bytes !== undefined && unchanged(bytes) ? bytes : undefined;
+  } catch (error) {
+    // They are the bytes of another form: a match of OpenFlow 1.0 put into a message of 1.3.
+    if (error instanceof CodecError) return undefined;
+    throw error;
+  }
 }
 
 /** Hands the bytes that a value remembers on to another that shows the same. */

@@ -2,26 +2,32 @@ import { CodecError } from "../codec-error.js";
 import { show } from "./integers.js";
 import type { FieldEntry } from "./oxm-field.js";
 
-/** The value of a field of a match; undefined when the match does not have it. */
-export function liftField(match: readonly FieldEntry[], name: string): unknown {
-  for (const entry of match) if (entry.field === name) return entry.value;
+/** The value of a field of a match, which may have one of several names; undefined when the match does not have it. */
+export function liftField(match: readonly FieldEntry[], ...names: readonly string[]): unknown {
+  for (const entry of match) if (names.includes(entry.field)) return entry.value;
   return undefined;
 }
 
 /**
  * The match with properties put into it that the message shows beside it (`in_port` of a PACKET_IN).
  * A property that says other than the match is an error; one that is undefined or zero need not be there,
- * unless there is a value that it stands for when it is not given.
+ * unless there is a value that it stands for when it is not given. Of the names of its field the first is written.
  */
 export function withLifted(
   match: readonly FieldEntry[] | undefined,
-  properties: readonly (readonly [field: string, property: string, value: unknown, fallback?: unknown])[],
+  properties: readonly (readonly [
+    names: readonly [string, ...string[]],
+    property: string,
+    value: unknown,
+    fallback?: unknown,
+  ])[],
 ): readonly FieldEntry[] {
   const given = match ?? [];
   if (!Array.isArray(given)) return given;
   const added: FieldEntry[] = [];
-  for (const [field, property, stated, fallback] of properties) {
-    const there = liftField(given, field);
+  for (const [names, property, stated, fallback] of properties) {
+    const [field] = names;
+    const there = liftField(given, ...names);
     const value = stated ?? (there === undefined ? fallback : undefined);
     if (value === undefined) continue;
     if (there === undefined) {

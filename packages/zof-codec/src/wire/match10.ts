@@ -1,5 +1,6 @@
 import type { FieldLookup } from "./prerequisites.js";
 import { dscp10, ipv4, mac, type Scalar, u8, u16, vlan10 } from "./scalar.js";
+import { sharedSlots } from "./shared-slots.js";
 import { type Slot, StructMatch } from "./struct-match.js";
 
 const SIZE = 40;
@@ -16,11 +17,6 @@ const ICMP = [...NETWORK, "ICMPV4_TYPE", "ICMPV4_CODE"];
 
 /** The match of OpenFlow 1.0 (`struct ofp_match`, OpenFlow 1.0.1 section 5.2.3), 40 bytes. */
 export function match10(port: Scalar, lookup: FieldLookup): StructMatch {
-  const networkSource: Slot = { offset: 28, scalar: ipv4, ignore: { prefix: 1 << 8 } };
-  const networkTarget: Slot = { offset: 32, scalar: ipv4, ignore: { prefix: 1 << 14 } };
-  const protocol: Slot = { offset: 25, scalar: u8, ignore: { bit: 1 << 5 } };
-  const transportSource: Slot = { offset: 36, scalar: u16, ignore: { bit: 1 << 6 } };
-  const transportTarget: Slot = { offset: 38, scalar: u16, ignore: { bit: 1 << 7 } };
   const slots = new Map<string, Slot>([
     ["IN_PORT", { offset: 4, scalar: port, ignore: { bit: 1 << 0 } }],
     ["ETH_SRC", { offset: 6, scalar: mac, ignore: { bit: 1 << 2 } }],
@@ -29,18 +25,16 @@ export function match10(port: Scalar, lookup: FieldLookup): StructMatch {
     ["VLAN_PCP", { offset: 20, scalar: u8, ignore: { bit: 1 << 20 } }],
     ["ETH_TYPE", { offset: 22, scalar: u16, ignore: { bit: 1 << 4 } }],
     ["IP_DSCP", { offset: 24, scalar: dscp10, ignore: { bit: 1 << 21 } }],
-    ["IP_PROTO", protocol],
-    ["ARP_OP", protocol],
-    ["IPV4_SRC", networkSource],
-    ["ARP_SPA", networkSource],
-    ["IPV4_DST", networkTarget],
-    ["ARP_TPA", networkTarget],
-    ["TCP_SRC", transportSource],
-    ["UDP_SRC", transportSource],
-    ["ICMPV4_TYPE", transportSource],
-    ["TCP_DST", transportTarget],
-    ["UDP_DST", transportTarget],
-    ["ICMPV4_CODE", transportTarget],
+    ...sharedSlots(
+      {
+        protocol: { offset: 25, scalar: u8, ignore: { bit: 1 << 5 } },
+        networkSource: { offset: 28, scalar: ipv4, ignore: { prefix: 1 << 8 } },
+        networkTarget: { offset: 32, scalar: ipv4, ignore: { prefix: 1 << 14 } },
+        transportSource: { offset: 36, scalar: u16, ignore: { bit: 1 << 6 } },
+        transportTarget: { offset: 38, scalar: u16, ignore: { bit: 1 << 7 } },
+      },
+      ["TCP", "UDP"],
+    ),
   ]);
   const empty = new Uint8Array(SIZE);
   // Every bit set, with 32 (all bits of the address) as the counts of ignored address bits.

@@ -1,5 +1,6 @@
 import type { FieldLookup } from "./prerequisites.js";
 import { dscp10, ipv4, mac, type Scalar, u8, u16, u32, u64, vlan10 } from "./scalar.js";
+import { sharedSlots } from "./shared-slots.js";
 import { type Slot, StructMatch } from "./struct-match.js";
 
 const SIZE = 88;
@@ -24,11 +25,6 @@ const ICMP = [...NETWORK, "ICMPV4_TYPE", "ICMPV4_CODE", ...MPLS];
  * bits to ignore; they are shown as masks are elsewhere, of the bits that count.
  */
 export function match11(port: Scalar, lookup: FieldLookup): StructMatch {
-  const networkSource: Slot = { offset: 44, scalar: ipv4, ignore: { mask: 48 } };
-  const networkTarget: Slot = { offset: 52, scalar: ipv4, ignore: { mask: 56 } };
-  const protocol: Slot = { offset: 43, scalar: u8, ignore: { bit: 1 << 5 } };
-  const transportSource: Slot = { offset: 60, scalar: u16, ignore: { bit: 1 << 6 } };
-  const transportTarget: Slot = { offset: 62, scalar: u16, ignore: { bit: 1 << 7 } };
   const slots = new Map<string, Slot>([
     ["IN_PORT", { offset: 4, scalar: port, ignore: { bit: 1 << 0 } }],
     ["METADATA", { offset: 72, scalar: u64, ignore: { mask: 80 } }],
@@ -38,20 +34,16 @@ export function match11(port: Scalar, lookup: FieldLookup): StructMatch {
     ["VLAN_PCP", { offset: 38, scalar: u8, ignore: { bit: 1 << 2 } }],
     ["ETH_TYPE", { offset: 40, scalar: u16, ignore: { bit: 1 << 3 } }],
     ["IP_DSCP", { offset: 42, scalar: dscp10, ignore: { bit: 1 << 4 } }],
-    ["IP_PROTO", protocol],
-    ["ARP_OP", protocol],
-    ["IPV4_SRC", networkSource],
-    ["ARP_SPA", networkSource],
-    ["IPV4_DST", networkTarget],
-    ["ARP_TPA", networkTarget],
-    ["TCP_SRC", transportSource],
-    ["UDP_SRC", transportSource],
-    ["SCTP_SRC", transportSource],
-    ["ICMPV4_TYPE", transportSource],
-    ["TCP_DST", transportTarget],
-    ["UDP_DST", transportTarget],
-    ["SCTP_DST", transportTarget],
-    ["ICMPV4_CODE", transportTarget],
+    ...sharedSlots(
+      {
+        protocol: { offset: 43, scalar: u8, ignore: { bit: 1 << 5 } },
+        networkSource: { offset: 44, scalar: ipv4, ignore: { mask: 48 } },
+        networkTarget: { offset: 52, scalar: ipv4, ignore: { mask: 56 } },
+        transportSource: { offset: 60, scalar: u16, ignore: { bit: 1 << 6 } },
+        transportTarget: { offset: 62, scalar: u16, ignore: { bit: 1 << 7 } },
+      },
+      ["TCP", "UDP", "SCTP"],
+    ),
     ["MPLS_LABEL", { offset: 64, scalar: u32, ignore: { bit: 1 << 8 } }],
     ["MPLS_TC", { offset: 68, scalar: u8, ignore: { bit: 1 << 9 } }],
   ]);

@@ -9,6 +9,11 @@ export function checkObject(value: unknown): void {
   if (value === null || typeof value !== "object" || value instanceof Hole) throw notA("object", value, "");
 }
 
+/** Makes sure that a property which must be there is there. */
+export function checkGiven(value: unknown, name: string): void {
+  if (value === undefined) throw new CodecError("missing", `${name} is required`, { path: name });
+}
+
 /** The error for an action, instruction or other member of a union that a version does not have, or nobody has. */
 export function badMember(
   tag: string,

@@ -2,7 +2,6 @@ import { CodecError } from "../codec-error.js";
 import { Hole, VariableHole } from "../hole.js";
 import { nearest } from "../nearest.js";
 import type { Writer } from "../writer.js";
-import { bytesFrom } from "./bytes.js";
 import { show } from "./integers.js";
 import { keepBytes, keptBytes, sameValue } from "./kept-bytes.js";
 import { notA, readList, writeList } from "./list.js";
@@ -10,6 +9,7 @@ import { splitMask } from "./mask.js";
 import { EXPERIMENTER_CLASS, type FieldEntry, HAS_MASK, type OxmField } from "./oxm-field.js";
 import { isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
+import { isUnknownField, readUnknown, writeUnknown } from "./unknown-field.js";
 import { checkedVariableSize, readVariable, writeVariable } from "./variable-field.js";
 
 /** Type of a match that is a list of fields (`OFPMT_OXM`). */
@@ -25,6 +25,8 @@ export class OxmCodec {
   readonly #byName = new Map<string, OxmField>();
   /** By class and number, which are the header without mask bit and length. */
   readonly #byNumber = new Map<number, OxmField>();
+  /** Fields that share class and number with another, and have another length: by their header. */
+  readonly #byHeader = new Map<number, OxmField>();
   /** Those of the experimenter class, by their id as well. */
   readonly #byExperimenter = new Map<string, OxmField>();
 
@@ -32,21 +34,32 @@ export class OxmCodec {
     for (const field of fields) {
       this.#byName.set(field.name, field);
       const number = field.header >>> 9;
-      if (field.experimenter === undefined) this.#byNumber.set(number, field);
-      else this.#byExperimenter.set(`${field.experimenter}/${number}`, field);
+      if (field.experimenter !== undefined)
+        this.#byExperimenter.set(`${field.experimenter}/${number}`, field);
+      else if (this.#byNumber.has(number)) this.#byHeader.set(field.header, field);
+      else this.#byNumber.set(number, field);
+    }
+    for (const field of this.#byName.values()) {
+      const standard = field.sameAs === undefined ? undefined : this.#byName.get(field.sameAs);
+      if (standard !== undefined) standard.encodings = [...standard.encodings, field];
+    }
+    for (const field of this.#byName.values()) {
+      if (field.sameAs !== undefined) field.encodings = this.#byName.get(field.sameAs)?.encodings ?? [field];
     }
   }
 
   /** The field of a header; undefined when there is none. */
   find(header: number, experimenter: number | undefined): OxmField | undefined {
     const number = header >>> 9;
-    if (experimenter === undefined) return this.#byNumber.get(number);
-    return this.#byExperimenter.get(`${experimenter}/${number}`);
+    if (experimenter !== undefined) return this.#byExperimenter.get(`${experimenter}/${number}`);
+    const field = this.#byNumber.get(number);
+    if (field === undefined || field.header === unmasked(header)) return field;
+    return this.#byHeader.get(unmasked(header)) ?? field;
   }
 
   /** The field whose header the reader stands behind; an experimenter id is looked at, not stepped over. */
   #fieldAt(reader: Reader, header: number): OxmField | undefined {
-    if (header >>> 16 !== EXPERIMENTER_CLASS) return this.#byNumber.get(header >>> 9);
+    if (header >>> 16 !== EXPERIMENTER_CLASS) return this.find(header, undefined);
     const whole = reader.offset + 4 <= reader.end && (header & 0xff) >= 4;
     return whole ? this.find(header, reader.view.getUint32(reader.offset)) : undefined;
   }
@@ -76,12 +89,6 @@ export class OxmCodec {
     return fields;
   }
 
-  readonly #decode = (bytes: Uint8Array): FieldEntry[] => {
-    const reader = new Reader();
-    reader.open(bytes, 0, bytes.length);
-    return this.readMatch(reader);
-  };
-
   /**
    * Steps over a match after checking it, without decoding values: lazy views decode it later, when nothing
    * can go wrong any more.
@@ -91,20 +98,51 @@ export class OxmCodec {
     const type = reader.view.getUint16(start);
     if (type !== MATCH_TYPE) throw reader.error("bad_type", `match type ${type}, 1 (OXM) expected`, start);
     const outer = reader.enter(start, reader.view.getUint16(start + 2));
-    while (reader.offset < reader.end) this.#skipField(reader);
+    this.skipFields(reader);
     reader.leave(outer);
     reader.skipPad8(start);
   }
 
+  /** Steps over the fields up to the limit after checking them. */
+  skipFields(reader: Reader): void {
+    while (reader.offset < reader.end) this.#skipField(reader);
+  }
+
   /** The value of a field in a match that was checked; undefined when it is not there. */
   findInMatch(reader: Reader, start: number, field: OxmField): unknown {
-    const end = start + reader.view.getUint16(start + 2);
-    for (let offset = start + 4; offset < end; ) {
+    return this.findInFields(reader, start + 4, start + reader.view.getUint16(start + 2), field);
+  }
+
+  /** The same, in fields that lie between two places. */
+  findInFields(reader: Reader, start: number, end: number, field: OxmField): unknown {
+    for (let offset = start; offset < end; ) {
       const header = reader.view.getUint32(offset);
       if (header === field.header) return field.scalar.get(reader, offset + 4);
+      for (const other of field.encodings) {
+        if (header === other.header) return other.scalar.get(reader, offset + 4);
+      }
       offset += 4 + (header & 0xff);
     }
     return undefined;
+  }
+
+  /** Reads the fields of a match of Open vSwitch (`nx_match`), up to the limit: its length stands elsewhere. */
+  readNxMatch(reader: Reader): FieldEntry[] {
+    const start = reader.offset;
+    const fields = readList(reader, this.#readField, "match");
+    if (!isComplete(fields, this)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
+    return fields;
+  }
+
+  /** Writes the fields of a match of Open vSwitch; fields that are added are those of its class (NXM), if it has them. */
+  writeNxMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
+    if (!Array.isArray(fields) || writer.uncheckedMatch || isComplete(fields, this)) {
+      this.#writeFields(writer, fields, fields);
+      return;
+    }
+    const kept = keptBytes(fields, (bytes) => sameValue(this.readNxMatch(readerOf(bytes)), fields));
+    if (kept !== undefined) writer.append(kept);
+    else this.#writeFields(writer, fields, withPrerequisites(fields, this, nxmOf));
   }
 
   #skipField(reader: Reader): void {
@@ -122,7 +160,7 @@ export class OxmCodec {
       this.#writeMatch(writer, fields, fields);
       return;
     }
-    const kept = keptBytes(fields, (bytes) => sameValue(this.#decode(bytes), fields));
+    const kept = keptBytes(fields, (bytes) => sameValue(this.readMatch(readerOf(bytes)), fields));
     if (kept !== undefined) writer.append(kept);
     else this.#writeMatch(writer, fields, withPrerequisites(fields, this));
   }
@@ -130,6 +168,11 @@ export class OxmCodec {
   /** Writes a match as it is: the fields of a packet, where nothing is required of others. */
   writePlainMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
     this.#writeMatch(writer, fields, fields);
+  }
+
+  /** The same for fields without type and length in front. */
+  writePlainFields(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
+    this.#writeFields(writer, fields, fields);
   }
 
   /** `all` are the fields given and those added, which are never at fault: errors count among the given. */
@@ -140,6 +183,16 @@ export class OxmCodec {
   ): void {
     const start = writer.reserve(4);
     writer.view.setUint16(start, MATCH_TYPE);
+    this.#writeFields(writer, given, all);
+    writer.sizeU16(start + 2, start, writer.length);
+    writer.pad8(start);
+  }
+
+  #writeFields(
+    writer: Writer,
+    given: readonly FieldEntry[] | undefined,
+    all: readonly FieldEntry[] | undefined,
+  ): void {
     if (all !== undefined && !Array.isArray(all)) throw notA("list", all, "match");
     for (const entry of all ?? []) {
       try {
@@ -148,8 +201,6 @@ export class OxmCodec {
         throw error instanceof CodecError ? error.at("match", given?.indexOf(entry)) : error;
       }
     }
-    writer.sizeU16(start + 2, start, writer.length);
-    writer.pad8(start);
   }
 
   /** Reads a list of statistics (`struct ofp_stats`, OpenFlow 1.5.1 section 7.2.4): like a match, without a type. */
@@ -201,7 +252,7 @@ export class OxmCodec {
     if (name instanceof Hole) throw new VariableHole(name);
     const field = this.#byName.get(name as string);
     if (field === undefined) {
-      if (typeof name !== "string" || !UNKNOWN_FIELD.test(name)) throw this.#unknown(name);
+      if (!isUnknownField(name)) throw this.#unknown(name);
       writeUnknown(writer, entry);
       return;
     }
@@ -234,6 +285,23 @@ export class OxmCodec {
   }
 }
 
+/** The header as it is without a mask. */
+function unmasked(header: number): number {
+  if ((header & HAS_MASK) === 0) return header;
+  return ((header & ~0x1ff) | ((header & 0xff) >>> 1)) >>> 0;
+}
+
+/** The encoding of a field in Open vSwitch's own classes, NXM_OF and NXM_NX; the field itself when there is none. */
+function nxmOf(field: OxmField): OxmField {
+  return field.encodings.find(({ header }) => header >>> 16 <= 1) ?? field;
+}
+
+function readerOf(bytes: Uint8Array): Reader {
+  const reader = new Reader();
+  reader.open(bytes, 0, bytes.length);
+  return reader;
+}
+
 /** The length of a known field, checked against what its value and mask need. */
 function checkedSize(reader: Reader, start: number, header: number, field: OxmField): number {
   const masked = (header & HAS_MASK) !== 0;
@@ -243,48 +311,4 @@ function checkedSize(reader: Reader, start: number, header: number, field: OxmFi
   if (size === (masked ? 2 * expected : expected) + field.headerSize - 4) return size;
   const each = masked ? " for value and mask each" : "";
   throw reader.error("bad_length", `${field.name} of ${size} bytes, ${expected} expected${each}`, start);
-}
-
-const UNKNOWN_FIELD = /^0x[0-9a-fA-F]{8}(\.0x[0-9a-fA-F]{8})?$/;
-
-function hex32(value: number): string {
-  return `0x${value.toString(16).toUpperCase().padStart(8, "0")}`;
-}
-
-function readUnknown(reader: Reader, start: number, header: number): FieldEntry {
-  const masked = (header & HAS_MASK) !== 0;
-  let size = header & 0xff;
-  let name = hex32(header);
-  if (header >>> 16 === EXPERIMENTER_CLASS) {
-    if (size < 4)
-      throw reader.error("bad_length", `experimenter field of ${size} bytes, at least 4 expected`, start);
-    name += `.${hex32(reader.view.getUint32(reader.take(4)))}`;
-    size -= 4;
-  }
-  if (masked && size % 2 !== 0) {
-    throw reader.error("bad_length", `${size} bytes cannot be a value and a mask of one size`, start);
-  }
-  const offset = reader.take(size);
-  const half = masked ? size / 2 : size;
-  const value = reader.bytes.subarray(offset, offset + half);
-  return masked
-    ? { field: name, value, mask: reader.bytes.subarray(offset + half, offset + size) }
-    : { field: name, value };
-}
-
-function writeUnknown(writer: Writer, entry: FieldEntry): void {
-  const [headerText = "", experimenter] = entry.field.split(".");
-  const header = Number(headerText);
-  const parts = entry.mask === undefined ? [entry.value] : [entry.value, entry.mask];
-  const bytes = parts.map((part) => bytesFrom(part));
-  const size = bytes.reduce((sum, part) => sum + (part?.length ?? 0), experimenter === undefined ? 0 : 4);
-  const masked = (header & HAS_MASK) !== 0;
-  if (bytes.includes(undefined) || size !== (header & 0xff) || masked !== (entry.mask !== undefined)) {
-    const expected = `${header & 0xff} bytes${masked ? " of value and mask" : ""}`;
-    throw new CodecError("bad_value", `${entry.field} says that ${expected} follow`, { path: "value" });
-  }
-  const start = writer.reserve(experimenter === undefined ? 4 : 8);
-  writer.view.setUint32(start, header);
-  if (experimenter !== undefined) writer.view.setUint32(start + 4, Number(experimenter));
-  for (const part of bytes) if (part !== undefined) writer.append(part);
 }

@@ -19,6 +19,8 @@ export interface OxmFieldOptions {
   /** Codec of the mask, when it is not that of the value: a mask of VLAN_VID is bits, not a VLAN. */
   readonly mask?: Scalar;
   readonly requires?: readonly Prerequisite[];
+  /** Name of another field that stands for the same thing (NX_IP_PROTO: IP_PROTO). */
+  readonly sameAs?: string;
   /** Value and mask may be shorter than the scalar, which is of bytes. */
   readonly variable?: boolean;
 }
@@ -33,6 +35,9 @@ export class OxmField {
   readonly maskable: boolean;
   readonly mask: Scalar;
   readonly requires: readonly Prerequisite[];
+  readonly sameAs: string | undefined;
+  /** All fields that stand for the same thing, this one among them; what reads matches fills it. */
+  encodings: readonly OxmField[] = [this];
   readonly variable: boolean;
 
   constructor(
@@ -49,6 +54,7 @@ export class OxmField {
     this.maskable = options.maskable ?? false;
     this.mask = options.mask ?? scalar;
     this.requires = options.requires ?? [];
+    this.sameAs = options.sameAs;
     this.variable = options.variable ?? false;
   }
 }

@@ -13,6 +13,7 @@ export function emitFields(model: Model, statistics: boolean): string[] {
     if (mask !== undefined) options.push(`mask: ${mask}`);
     if (schema.wire.maxSize !== undefined) options.push("variable: true");
     if (schema.wire.requires !== undefined) options.push(`requires: ${requirements(field)}`);
+    if (schema.wire.sameAs !== undefined) options.push(`sameAs: ${JSON.stringify(schema.wire.sameAs)}`);
     const rest = options.length === 0 ? "" : `, { ${options.join(", ")} }`;
     const text = JSON.stringify(name);
     return `new OxmField(${text}, ${field.class}, ${schema.wire.number}, ${scalarOf(model, field)}${rest})`;

@@ -1,7 +1,5 @@
 import type { Model } from "../model/model.js";
-import type { Integer, PerVersion, Schema } from "../model/schema.js";
-import { toNumber } from "../model/values.js";
-import { isVersionRange } from "../model/version-range.js";
+import type { PerVersion, Schema } from "../model/schema.js";
 
 /** Scalars that are not of fixed size on the wire, or checked otherwise. */
 const CHECKED_BY_HAND: Readonly<Record<string, string>> = {
@@ -52,8 +50,7 @@ function flagsOfAll(schema: Schema): string {
   return `new FlagTable(${JSON.stringify(schema.$id)}, ${bits}, ${JSON.stringify(flags)})`;
 }
 
-function widestOf(bits: PerVersion<number> | undefined): number {
+function widestOf(bits: PerVersion<number | readonly number[]> | undefined): number {
   if (typeof bits !== "object") return bits ?? 32;
-  const ranges = Object.entries(bits).filter(([range]) => isVersionRange(range));
-  return Math.max(...ranges.map(([, value]) => toNumber(value as Integer)));
+  return Math.max(...Object.values(bits).flat());
 }

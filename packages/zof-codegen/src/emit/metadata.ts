@@ -30,6 +30,7 @@ export function emitMetadata(
           description: schema.description ?? "",
           versions,
           multipart,
+          experimenter: numbers.find((entry) => entry.experimenter !== undefined)?.experimenter?.[0],
           reply: schema.wire.reply,
           properties: Object.fromEntries(properties),
         },

@@ -16,6 +16,11 @@ export function call(name: string, version: Version): string {
   return `«${name}@${version}»`;
 }
 
+/** Which of a type's tables: by version, and by bits on the wire. */
+export function widthKey(version: Version, bits: number): string {
+  return `${version}/${bits}`;
+}
+
 /** Which generated table stands for a schema in a version. */
 export class TableNames {
   readonly #names = new Map<string, string>();

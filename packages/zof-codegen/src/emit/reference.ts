@@ -1,6 +1,6 @@
 import { type LayoutItem, layoutOf, parseLayout } from "../model/layout.js";
 import type { MatchField, Model } from "../model/model.js";
-import type { Form, Schema } from "../model/schema.js";
+import { type Form, isOwnForm, type Schema } from "../model/schema.js";
 import type { Version } from "../model/version-range.js";
 
 /**
@@ -49,7 +49,9 @@ function typeReference(model: Model, schema: Schema, kinds: ReadonlyMap<string, 
     ...(union?.schema === schema && { members: union.members.map((member) => member.$id) }),
     ...(model.propertyStructs.has($id) && { property: true }),
     layouts: layouts(model, (version) => layoutOf(schema, version)),
-    ...(forms !== undefined && { forms: forms.map((form) => formReference(model, schema, form)) }),
+    ...(forms !== undefined && {
+      forms: forms.filter(isOwnForm).map((form) => formReference(model, schema, form)),
+    }),
   };
 }
 

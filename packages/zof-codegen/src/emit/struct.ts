@@ -54,7 +54,7 @@ function emitProperties(
     const name = each ?? `${shape.name}_${type}`;
     const names = JSON.stringify(list === undefined ? namesOf(items ?? []) : [list]);
     const calls = `read: ${call(`read${name}`, version)}, write: ${call(`write${name}`, version)}`;
-    const member = { type, ...(list === undefined ? { items: items ?? [] } : { list }) };
+    const member = { type, ...(list === undefined ? {} : { list }) };
     const defaults = defaultsOf(member, { schema: shape.schema, model: surroundings.model });
     const shown = defaults.map(({ name: key, expression }) => `${key}: ${expression}`).join(", ");
     entries.push(
@@ -167,7 +167,8 @@ function printResult(
     printEnd();
     code.line(`return ${literal};`);
   } else {
-    code.line(`const m: ${shape.output} = ${literal};`);
+    const late = all.some((each) => each.late);
+    code.line(late ? `const m = ${literal} as ${shape.output};` : `const m: ${shape.output} = ${literal};`);
     for (const { name } of optional) code.line(`if (${name} !== undefined) m.${name} = ${name};`);
     for (const each of all) each.complete?.(code);
     printEnd();

@@ -1,8 +1,8 @@
 import type { Model } from "../model/model.js";
-import type { EnumWire, Integer, PerVersion, Schema } from "../model/schema.js";
+import type { Code, EnumWire, Integer, PerVersion, Schema } from "../model/schema.js";
 import { namedValues, toNumber, valueFor } from "../model/values.js";
 import { isVersionRange, type Version } from "../model/version-range.js";
-import { TableNames, versionSuffix } from "./names.js";
+import { TableNames, versionSuffix, widthKey } from "./names.js";
 
 /** The source of a constant in the file of tables. */
 export interface Table {
@@ -14,21 +14,26 @@ export interface Table {
 export function emitTables(model: Model): { tables: Table[]; names: TableNames } {
   const tables: Table[] = [];
   const names = new TableNames();
-  const perVersion = (schema: Schema, code: (version: Version) => string) => {
-    const codes = model.versions.map(({ wire }) => [wire, code(wire)] as const);
-    const same = codes.every(([, text]) => text === codes[0]?.[1]);
-    const byCode = new Map<string, string>();
-    for (const [version, text] of codes) {
-      const known = byCode.get(text);
-      const name = known ?? (same ? schema.$id : `${schema.$id}${versionSuffix(version)}`);
-      names.set(schema.$id, String(version), name);
-      if (known !== undefined) continue;
+  const perVersion = (schema: Schema, code: (version: Version, bits: number) => string) => {
+    const codes = model.versions.flatMap(({ wire }) =>
+      widthsOf(schema, wire).map((bits, index) => ({ version: wire, bits, index, text: code(wire, bits) })),
+    );
+    const same = codes.every(({ text }) => text === codes[0]?.text);
+    const byCode = new Map(same ? [[codes[0]?.text, schema.$id]] : []);
+    if (same) tables.push({ name: schema.$id, code: codes[0]?.text ?? "" });
+    // What a version says first is what a table is named after.
+    for (const { version, bits, index, text } of codes.sort((a, b) => a.index - b.index)) {
+      const name =
+        byCode.get(text) ?? `${schema.$id}${versionSuffix(version)}${index === 0 ? "" : `_${bits}`}`;
+      names.set(schema.$id, widthKey(version, bits), name);
+      if (byCode.has(text)) continue;
       byCode.set(text, name);
       tables.push({ name, code: text });
     }
   };
-  for (const schema of model.enums) perVersion(schema, (version) => enumTable(model, schema, version));
-  for (const schema of model.flags) perVersion(schema, (version) => flagTable(schema, version));
+  for (const schema of model.enums)
+    perVersion(schema, (version, bits) => enumTable(model, schema, version, bits));
+  for (const schema of model.flags) perVersion(schema, (version, bits) => flagTable(schema, version, bits));
   for (const schema of model.numbers) {
     for (const bits of Object.keys(schema.wire.number ?? {})) {
       const name = `${schema.$id}${bits}`;
@@ -39,34 +44,49 @@ export function emitTables(model: Model): { tables: Table[]; names: TableNames }
   return { tables, names };
 }
 
-/** The values of an enumeration in a version, with the qualifier in the upper half where there is one. */
-export function enumValues(model: Model, wire: EnumWire, version: Version): Record<string, number> {
-  const { values, qualifiedBy } = wire;
-  if (qualifiedBy === undefined) return namedValues(values as Record<string, PerVersion<Integer>>, version);
-  const qualifier = model.schemas.get(qualifiedBy)?.wire.enum;
-  if (qualifier === undefined) throw new Error(`${qualifiedBy} is not an enumeration`);
-  const upper = enumValues(model, qualifier, version);
-  const result: Record<string, number> = {};
-  for (const [type, codes] of Object.entries(values)) {
-    const named = namedValues(codes as Record<string, PerVersion<Integer>>, version);
-    for (const [name, value] of Object.entries(named)) {
-      const high = upper[type];
+function enumTable(model: Model, schema: Schema, version: Version, bits: number): string {
+  const { values, qualifiedBy } = schema.wire.enum as EnumWire;
+  if (qualifiedBy !== undefined) return qualifiedTable(model, schema, qualifiedBy, version);
+  const named = JSON.stringify(namedValues(values as NamedIntegers, version));
+  return `new EnumTable(${JSON.stringify(schema.$id)}, ${bits}, ${named})`;
+}
+
+type NamedIntegers = Readonly<Record<string, PerVersion<Integer>>>;
+
+/** A table of values with their qualifier in the upper half, and of those that an experimenter defines. */
+function qualifiedTable(model: Model, { $id, wire }: Schema, qualifiedBy: string, version: Version): string {
+  const qualifiers = model.schemas.get(qualifiedBy)?.wire.enum;
+  if (qualifiers === undefined) throw new Error(`${qualifiedBy} is not an enumeration`);
+  const upper = namedValues(qualifiers.values as NamedIntegers, version);
+  const groups = wire.enum?.values as Readonly<Record<string, Readonly<Record<string, PerVersion<Code>>>>>;
+  const named: Record<string, number> = {};
+  const defined: Record<string, object> = {};
+  for (const [qualifier, codes] of Object.entries(groups)) {
+    for (const [name, code] of Object.entries(codes)) {
+      const value = valueFor(code, version);
+      if (value === undefined) continue;
+      if (typeof value === "object") {
+        const [experimenter, number] = value.map(toNumber);
+        defined[name] = { qualifier, experimenter, number };
+        continue;
+      }
+      const high = upper[qualifier];
       if (high === undefined)
-        throw new Error(`${name} exists in version ${version}, its type ${type} does not`);
-      result[name] = high * 0x10000 + value;
+        throw new Error(`${name} exists in version ${version}, its ${qualifiedBy} ${qualifier} does not`);
+      named[name] = high * 0x10000 + toNumber(value);
     }
   }
-  return result;
+  const tables = [named, defined].filter((table, index) => index === 0 || Object.keys(table).length > 0);
+  return `new QualifiedTable(${[$id, ...tables].map((part) => JSON.stringify(part)).join(", ")})`;
 }
 
-function enumTable(model: Model, schema: Schema, version: Version): string {
-  const wire = schema.wire.enum as EnumWire;
-  const bits = wire.qualifiedBy === undefined ? valueFor(wire.bits, version) : 32;
-  const values = JSON.stringify(enumValues(model, wire, version));
-  return `new EnumTable(${JSON.stringify(schema.$id)}, ${bits}, ${values})`;
+/** How many bits the values of an enumeration or of flags have on the wire; there may be several widths. */
+function widthsOf({ wire }: Schema, version: Version): readonly number[] {
+  if (wire.enum?.qualifiedBy !== undefined) return [32];
+  return [valueFor(wire.enum?.bits ?? wire.flags?.bits ?? [], version) ?? []].flat();
 }
 
-function flagTable(schema: Schema, version: Version): string {
+function flagTable(schema: Schema, version: Version, bits: number): string {
   const wire = schema.wire.flags;
   if (wire === undefined) throw new Error(`${schema.$id} has no flags`);
   const flags: Record<string, { value: number; mask: number }> = {};
@@ -75,7 +95,6 @@ function flagTable(schema: Schema, version: Version): string {
     if (value === undefined) continue;
     flags[name] = { value: toNumber(value), mask: maskOf(entry) ?? toNumber(value) };
   }
-  const bits = valueFor(wire.bits, version);
   return `new FlagTable(${JSON.stringify(schema.$id)}, ${bits}, ${JSON.stringify(flags)})`;
 }
 

@@ -1,6 +1,6 @@
 import { type LayoutItem, layoutOf, parseLayout } from "../model/layout.js";
 import type { Union } from "../model/model.js";
-import type { Schema } from "../model/schema.js";
+import { isOwnForm, type Schema } from "../model/schema.js";
 import { toNumber } from "../model/values.js";
 import { forVersion, inRange, type Version } from "../model/version-range.js";
 import { call } from "./names.js";
@@ -59,7 +59,7 @@ function variantsOf(union: Union, member: Schema, version: Version): Variant[] {
   if (key !== undefined && items !== undefined) {
     result.push({ member, tag, keys: [key].flat().map(toNumber), fixed: {}, items, name: member.$id });
   }
-  for (const form of member.wire.forms ?? []) {
+  for (const form of (member.wire.forms ?? []).filter(isOwnForm)) {
     if (!inRange(form.versions, version)) continue;
     result.push({
       member,
@@ -235,8 +235,11 @@ function printForms(
 ): void {
   const property = Object.keys(group[0]?.fixed ?? {})[0] ?? "";
   const values = group.map((variant) => variant.fixed[property]);
+  const other = otherForm(group[0]?.member, version);
+  // A form of its own says nothing of a mask.
+  const unmasked = other === undefined ? "" : "if (m.mask === undefined) ";
   code.block(
-    `  switch (m.${property}) {`,
+    `  ${unmasked}switch (m.${property}) {`,
     () => {
       for (const variant of group) {
         code.line(`  case ${JSON.stringify(variant.fixed[property])}:`);
@@ -245,9 +248,21 @@ function printForms(
     },
     "  }",
   );
+  if (other !== undefined) {
+    code.line(`  return ${call(`write${other}`, version)}(w, m as unknown as types.${other}Input);`);
+    return;
+  }
   code.line(
     `  throw badForm(${JSON.stringify(`${tag} ${name}`)}, ${JSON.stringify(property)}, m.${property}, ${JSON.stringify(values)}, w.version);`,
   );
+}
+
+/** The member as which another is written when none of its own forms fits. */
+function otherForm(member: Schema | undefined, version: Version): string | undefined {
+  for (const form of member?.wire.forms ?? []) {
+    if (!isOwnForm(form) && inRange(form.versions, version)) return form.as;
+  }
+  return undefined;
 }
 
 function byTag(variants: readonly Variant[]): Map<string, Variant[]> {

@@ -1,5 +1,6 @@
 import { type LayoutItem, layoutOf } from "../model/layout.js";
 import type { Schema } from "../model/schema.js";
+import type { NameOf } from "./merge.js";
 import { versionSuffix } from "./names.js";
 import { Printer } from "./printer.js";
 import { typeOf } from "./property-type.js";
@@ -36,9 +37,13 @@ export function viewName(schema: Schema, { version }: Pick<Context, "version">):
 export function emitView(
   schema: Schema,
   surroundings: Pick<Context, "model" | "tables" | "version">,
+  nameOf: NameOf = (name) => name,
 ): string {
   const context: Context = { ...surroundings, name: schema.$id, schema, start: "o0" };
   const items = layoutOf(schema, surroundings.version) ?? [];
+  if (items.some(({ kind }) => kind === "properties" || kind === "spread")) {
+    return wholeView(context, nameOf(`read${schema.$id}`, context.version));
+  }
   const all = constructs(items, context);
   const view: View = { schema, steps: new Printer(), places: [], properties: [] };
   let count = 0;
@@ -53,6 +58,37 @@ export function emitView(
     }
   }
   return printClass(view, viewName(schema, context));
+}
+
+/**
+ * A view of a message that is a property list: its properties stand in any order, so all of it is decoded at
+ * once, but for the headers of the packet.
+ */
+function wholeView({ schema, version }: Context, read: string): string {
+  const name = viewName(schema, { version });
+  const type = `types.${schema.$id}`;
+  const code = new Printer();
+  code.line(`export interface ${name} extends ${type} {}`);
+  code.block(`export class ${name} {`, () => {
+    code.line("#pkt: PacketView | undefined;").line();
+    code.block("constructor(r: Reader) {", () => {
+      code.line(`const m = ${read}(r);`);
+      code.line("Object.assign(this, m);").line("passBytes(m, this);");
+    });
+    code.line().line("/** The headers of the packet. */");
+    code.block("get pkt(): PacketView {", () => {
+      code.line(`this.#pkt ??= new PacketView(this.${schema.wire.packet} ?? new Uint8Array(0));`);
+      code.line("return this.#pkt;");
+    });
+    code.block("set pkt(value: PacketView) {", () => code.line("this.#pkt = value;"));
+    code.line().line("/** The same as a plain object. */");
+    code.block(`toObject(): ${type} {`, () => {
+      code.line(`const object = { ...(this as ${type}) };`).line("passBytes(this, object);");
+      code.line("return object;");
+    });
+    code.block(`toJSON(): ${type} {`, () => code.line("return this.toObject();"));
+  });
+  return code.toString();
 }
 
 /** Where the constructs that are read with one bounds check end. */
@@ -89,8 +125,20 @@ function addVariable(
   if (item?.kind === "constant") {
     const [assignment] = construct?.read(view.steps, "") ?? [];
     view.properties.push({ name: item.name, eager: assignment?.expression ?? "undefined" });
-  } else if (item?.kind === "lifted") view.properties.push(lifted(item.name, item.field, context));
-  else if (item?.kind === "value" && item.type === "packet_match") {
+  } else if (item?.kind === "lifted") view.properties.push(lifted(view, item.name, item.field, context));
+  else if (item?.kind === "value" && item.type === "nxm_match") {
+    view.steps
+      .line("const match_at = r.offset;")
+      .line("const match_outer = r.enter(match_at, match_size);")
+      .line("oxm.skipFields(r);")
+      .line("const match_end = r.offset;")
+      .line("r.leave(match_outer);")
+      .line("r.skipPad8(match_at);");
+    addPlace(view, "match_at");
+    addPlace(view, "match_end");
+    const lazy = "oxm.readNxMatch(openView(this._bytes, this._match_at, this._match_end)) as types.Field[]";
+    view.properties.push({ name: item.name, lazy });
+  } else if (item?.kind === "value" && item.type === "packet_match") {
     view.steps.line("const match_at = r.offset;").line("oxm.skipMatch(r);");
     addPlace(view, "match_at");
     const lazy = "oxm.readMatch(openView(this._bytes, this._match_at)) as types.Field[]";
@@ -108,11 +156,14 @@ function addPlace(view: View, place: string): void {
 }
 
 /** The port is needed by every application; the other fields hardly ever. */
-function lifted(name: string, field: string, { schema, model }: Context): ViewProperty {
+function lifted(view: View, name: string, field: string, { schema, model }: Context): ViewProperty {
   const property = schema.properties?.[name];
   const type = `types.${property?.$ref}`;
   if (schema.required?.includes(name)) {
-    return { name, eager: `(oxm.findInMatch(r, match_at, oxm.field("${field}")) ?? 0) as ${type}` };
+    const place = view.places.includes("match_end")
+      ? "findInFields(r, match_at, match_end"
+      : "findInMatch(r, match_at";
+    return { name, eager: `(oxm.${place}, oxm.field("${field}")) ?? 0) as ${type}` };
   }
   const found = `liftField(this.match, "${field}")`;
   const fallback = property?.default;

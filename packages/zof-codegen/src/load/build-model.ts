@@ -85,10 +85,11 @@ function spreadProperties(schemas: Map<string, Schema>): void {
     for (const name of names) {
       const from = schemas.get(name);
       if (from === undefined) continue;
+      const known = schemas.get(schema.$id) ?? schema;
       schemas.set(schema.$id, {
-        ...schema,
-        properties: { ...schema.properties, ...from.properties },
-        required: [...(schema.required ?? []), ...(from.required ?? [])],
+        ...known,
+        properties: { ...known.properties, ...from.properties },
+        required: [...new Set([...(known.required ?? []), ...(from.required ?? [])])],
       });
     }
   }
@@ -106,5 +107,11 @@ function checkReferences(model: Model): void {
       check(schema.$id, property.items?.$ref);
     }
   }
-  for (const field of model.fields) check(field.name, field.schema.$ref);
+  const names = new Set(model.fields.map(({ name }) => name));
+  for (const { name, schema } of model.fields) {
+    check(name, schema.$ref);
+    for (const other of [schema.wire.sameAs ?? name, ...Object.keys(schema.wire.requires ?? {})]) {
+      if (!names.has(other)) throw new Error(`${name}: there is no match field ${other}`);
+    }
+  }
 }

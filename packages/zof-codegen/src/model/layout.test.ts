@@ -8,6 +8,7 @@ describe("version ranges", () => {
     expect([1, 2, 4, 5].map((version) => inRange("2-4", version as 1))).toEqual([false, true, true, false]);
     expect(forVersion({ "1": "a", "2-6": "b" }, 3)).toBe("b");
     expect(forVersion({ "1": "a" }, 3)).toBeUndefined();
+    expect([1, 2, 4].map((version) => inRange("1,4-6", version as 1))).toEqual([true, false, true]);
     expect(() => inRange("4-", 4)).toThrow('"4-" is not a version range');
   });
   it("give the values of an enumeration", () => {
@@ -19,6 +20,7 @@ describe("layout", () => {
   const parse = (item: string) => parseLayout([item], 4, "Test")[0];
   it.each([
     ["port_no: u32", { kind: "value", name: "port_no", type: "u32" }],
+    ["table_id: u8 + 1", { kind: "value", name: "table_id", type: "u8+1" }],
     ["pad: 4", { kind: "pad", size: 4 }],
     ["pad to 8", { kind: "align" }],
     ["sizeof(this): u16", { kind: "sizeof", name: "this", type: "u16" }],
@@ -28,7 +30,7 @@ describe("layout", () => {
     ["table_id = 0", { kind: "constant", name: "table_id", value: 0 }],
     ['name = ""', { kind: "constant", name: "name", value: "" }],
     ["in_port = match.IN_PORT", { kind: "lifted", name: "in_port", field: "IN_PORT" }],
-    ["code: u16 of type", { kind: "value", name: "code", type: "u16", qualifier: "type" }],
+    ["type, code: qualified", { kind: "qualified", name: "code", qualifier: "type" }],
   ])("%s", (text, item) => expect(parse(text)).toEqual(item));
 
   it("chooses by version", () => {

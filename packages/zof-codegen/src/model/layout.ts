@@ -4,7 +4,8 @@ import { forVersion, isVersionRange, type Version } from "./version-range.js";
 
 /** One line of a layout, parsed. See `schemas/README.md` for the notation. */
 export type LayoutItem =
-  | { readonly kind: "value"; readonly name: string; readonly type: string; readonly qualifier?: string }
+  | { readonly kind: "value"; readonly name: string; readonly type: string }
+  | { readonly kind: "qualified"; readonly name: string; readonly qualifier: string }
   | { readonly kind: "list"; readonly name: string; readonly type: string }
   | { readonly kind: "key"; readonly value: number; readonly type: string }
   | { readonly kind: "properties"; readonly members: readonly PropertyMember[] }
@@ -54,10 +55,8 @@ const NOTATIONS: readonly (readonly [RegExp, (parts: RegExpExecArray) => LayoutI
   [/^(\w+) = match\.(\w+)$/, ([, name = "", field = ""]) => ({ kind: "lifted", name, field })],
   [/^(\w+) = (.+)$/, ([, name = "", value = ""]) => ({ kind: "constant", name, value: JSON.parse(value) })],
   [/^(\w+): (\w+)\[\]$/, ([, name = "", type = ""]) => ({ kind: "list", name, type })],
-  [
-    /^(\w+): (\w+) of (\w+)$/,
-    ([, name = "", type = "", qualifier = ""]) => ({ kind: "value", name, type, qualifier }),
-  ],
+  [/^(\w+), (\w+): qualified$/, ([, qualifier = "", name = ""]) => ({ kind: "qualified", name, qualifier })],
+  [/^(\w+): (u8|u16) \+ 1$/, ([, name = "", type = ""]) => ({ kind: "value", name, type: `${type}+1` })],
   [/^(\w+): (\w+)$/, ([, name = "", type = ""]) => ({ kind: "value", name, type })],
 ];
 

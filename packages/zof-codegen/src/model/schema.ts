@@ -67,9 +67,11 @@ export interface Wire {
   readonly union?: UnionWire;
   /** Member of a union: the key by version. */
   readonly key?: Readonly<Record<string, Integer | readonly Integer[]>>;
-  readonly forms?: readonly Form[];
-  /** Message: type, or message type and multipart type, by version. */
-  readonly message?: Readonly<Record<string, number | readonly [number, number]>>;
+  readonly forms?: readonly (Form | FormOfOther)[];
+  /** Message: type, or message type and multipart type, by version; behind them an experimenter's id and type. */
+  readonly message?: Readonly<Record<string, number | readonly Integer[]>>;
+  /** Message of an experimenter: a body that is not as the layout says stays that of an EXPERIMENTER message. */
+  readonly tolerant?: boolean;
   /** Message: type of the message that answers it. */
   readonly reply?: string;
   /** Message: property that holds a packet, whose headers `pkt` shows. */
@@ -83,16 +85,17 @@ export interface Wire {
 }
 
 export interface EnumWire {
-  readonly bits: PerVersion<number>;
+  readonly bits: PerVersion<number | readonly number[]>;
   /** The values are grouped by the names of this enumeration. */
   readonly qualifiedBy?: string;
-  readonly values: Readonly<
-    Record<string, PerVersion<Integer> | Readonly<Record<string, PerVersion<Integer>>>>
-  >;
+  readonly values: Readonly<Record<string, PerVersion<Integer> | Readonly<Record<string, PerVersion<Code>>>>>;
 }
 
+/** The value of a name within its group, or the id of an experimenter that defines it, and its number there. */
+export type Code = Integer | readonly [experimenter: Integer, number: Integer];
+
 export interface FlagsWire {
-  readonly bits: PerVersion<number>;
+  readonly bits: PerVersion<number | readonly number[]>;
   readonly values: Readonly<Record<string, PerVersion<Integer>>>;
 }
 
@@ -101,6 +104,13 @@ export interface UnionWire {
   readonly tag: string;
   readonly header: readonly string[];
   readonly multiple: number;
+}
+
+/** Another way that a member of a union is written: as another member, when no form of its own fits. */
+export interface FormOfOther {
+  readonly versions: string;
+  /** The other member, which has the same properties. It is read as what it is. */
+  readonly as: string;
 }
 
 /** Another way that a member of a union is written, for certain values of its properties. */
@@ -120,8 +130,15 @@ export interface FieldSchema {
     readonly versions: string;
     readonly bits?: number;
     readonly mask?: boolean;
+    /** Another field that stands for the same thing, in the encoding that most know. */
+    readonly sameAs?: string;
     /** Most bytes, for fields whose value may be shorter. */
     readonly maxSize?: number;
     readonly requires?: Readonly<Record<string, readonly Integer[]>>;
   };
+}
+
+/** Whether a form has a layout of its own. */
+export function isOwnForm(form: Form | FormOfOther): form is Form {
+  return !("as" in form);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { itemsWithCase } from "./case-items.js";
 import { COVERAGE_FILE } from "./coverage-file.js";
 import { coverageTable, missingCases, needlessExceptions } from "./coverage-table.js";
+import { EXTENSION_PACK, namesOf13 } from "./extension-pack.js";
 import { type ItemKind, protocolItems } from "./protocol-items.js";
 
 const items = protocolItems();
@@ -45,6 +46,15 @@ describe("the protocol", () => {
   it("has a golden case for everything in every version that has it", () => {
     expect(missingCases(items, covered)).toEqual([]);
     expect(needlessExceptions(items, covered)).toEqual([]);
+  });
+
+  it("has what the list of extensions says", () => {
+    const names = namesOf13();
+    const missing = EXTENSION_PACK.flatMap(({ has }) => has.filter((name) => !names.has(name)));
+    expect(missing).toEqual([]);
+    for (const { number, has, lacks } of EXTENSION_PACK) {
+      expect(has.length > 0 || lacks !== undefined, `extension ${number} says nothing`).toBe(true);
+    }
   });
 
   it("is shown in docs/protocol-coverage.md as it is", () => {

@@ -1,12 +1,14 @@
 import { propertyLists } from "./property-lists.js";
-import { type Schema, schemasIn, versionsIn, versionsOf } from "./schemas.js";
+import { type Schema, schemasIn, versionsIn } from "./schemas.js";
 
 /** Something of the protocol that a version has or has not. */
 export interface ProtocolItem {
   readonly kind: ItemKind;
   readonly name: string;
-  /** Wire versions that have it. */
+  /** Wire versions whose specification has it. */
   readonly versions: readonly number[];
+  /** Wire versions in which an experimenter's message or code stands for it. */
+  readonly extensions?: readonly number[];
 }
 
 export type ItemKind = (typeof KINDS)[number];
@@ -25,7 +27,7 @@ export const KINDS = [
   "error code",
 ] as const;
 
-/** Everything of the specifications of OpenFlow that there is a schema of. */
+/** Everything of the specifications of OpenFlow that there is a schema of, and all messages of extensions. */
 export function protocolItems(): ProtocolItem[] {
   return [
     ...messages(),
@@ -41,19 +43,21 @@ export function protocolItems(): ProtocolItem[] {
 }
 
 function messages(): ProtocolItem[] {
-  return schemasIn("messages").flatMap(({ title = "", wire }) => {
-    const numbers = Object.entries(wire.message as Record<string, unknown>).filter(([, number]) =>
-      isStandard(number),
-    );
-    const versions = numbers.flatMap(([range]) => versionsIn(range)).sort();
+  return schemasIn("messages").map(({ title = "", wire }) => {
     const kind = /^(REQUEST|REPLY)\./.test(title) ? ("multipart type" as const) : ("message" as const);
-    return versions.length === 0 ? [] : [{ kind, name: title, versions }];
+    return { kind, name: title, ...byOrigin(wire.message as object, (numbers) => numbers.length > 2) };
   });
 }
 
-/** A number, or message type and multipart type; more numbers are those of an experimenter's message. */
-function isStandard(number: unknown): boolean {
-  return !Array.isArray(number) || number.length === 2;
+/** The versions of a value by version ranges, those apart in which it is an experimenter's. */
+function byOrigin(values: object, isExtension: (numbers: readonly unknown[]) => boolean) {
+  const versions: number[] = [];
+  const extensions: number[] = [];
+  for (const [range, value] of Object.entries(values)) {
+    const own = isExtension([value].flat()) ? extensions : versions;
+    own.push(...versionsIn(range));
+  }
+  return { versions: versions.sort(), extensions: extensions.sort() };
 }
 
 function members(kind: ItemKind, folder: string, tag: string): ProtocolItem[] {
@@ -85,7 +89,8 @@ function errorCodes(): ProtocolItem[] {
   const types = Object.entries(schema?.wire.enum.values as Record<string, Record<string, unknown>>);
   return types.flatMap(([, codes]) =>
     Object.entries(codes).map(([name, values]) => {
-      return { kind: "error code" as const, name, versions: versionsOf(values) };
+      const origin = byOrigin(values as object, (numbers) => numbers.length > 1);
+      return { kind: "error code" as const, name, ...origin };
     }),
   );
 }

@@ -13,9 +13,12 @@ const WIDE = new Set([
   ],
   ...["packet_in_count", "byte_in_count", "generation_id", "seconds", "metadata_match", "metadata_write"],
   ...["match", "table_wildcards", "write_setfields", "apply_setfields"],
+  ...["total_flows", "current_flows", "pkts", "ipv4_pkts", "ipv6_pkts", "tx_pkts"],
+  ...["error_pkts", "ipv4_error_pkts", "ipv6_error_pkts", "labels", "labels_mask"],
   ...["rx_frame_err", "rx_over_err", "rx_crc_err", "collisions"],
 ]);
-const WIDE_FIELDS = /^(METADATA|TUNNEL_ID|PACKET_COUNT|BYTE_COUNT|PKT_REG\d+|NX_(TUN_ID|CT_LABEL|XXREG\d+))$/;
+const WIDE_FIELDS =
+  /^(METADATA|TUNNEL_ID|PACKET_COUNT|BYTE_COUNT|PKT_REG\d+|NX_(COOKIE|TUN_ID|CT_LABEL|XXREG\d+))$/;
 /** Actions, instructions and learn specs, and those of their members that are of 64 bits. */
 const WIDE_MEMBERS: Readonly<Record<string, string>> = {
   WRITE_METADATA: "mask",

@@ -2,6 +2,7 @@ import type { Body, Comparison } from "./comparison.js";
 import { groupsOf } from "./comparison.js";
 import { messageFlow } from "./message-flow.js";
 import { messageMatch } from "./message-match.js";
+import { printedName } from "./message-names.js";
 import { withStatistics } from "./message-statistics.js";
 import { numberText } from "./number-text.js";
 import { attributeText, printedFlow, secondsText } from "./printed-flow.js";
@@ -50,11 +51,11 @@ const selection: Pick<Comparison, "printed" | "message"> = {
   message: ({ table_id, out_port, match }: Body) => ({
     table_id: numberText(table_id),
     out_port: numberText(out_port),
-    match: messageMatch(match),
+    match: messageMatch(match.filter(({ field }: { field: string }) => field !== "NX_COOKIE")),
   }),
 };
 
-export const FLOW_COMPARISONS: Record<string, Comparison> = {
+const STANDARD_COMPARISONS: Record<string, Comparison> = {
   FLOW_MOD: {
     name: "OFPT_FLOW_MOD",
     printed(text) {
@@ -76,7 +77,8 @@ export const FLOW_COMPARISONS: Record<string, Comparison> = {
       };
     },
     message(body: Body) {
-      const { match, reason, duration, ...numbers } = withStatistics<Body>(body);
+      // NX_FLOW_REMOVED does not say the hard time-out.
+      const { match, reason, duration, ...numbers } = withStatistics<Body>({ hard_timeout: 0, ...body });
       const values = Object.entries(numbers).map(([key, value]) => [key, numberText(value)]);
       return {
         ...Object.fromEntries(values),
@@ -93,4 +95,22 @@ export const FLOW_COMPARISONS: Record<string, Comparison> = {
     printed: (text) => text.split("\n").filter(Boolean).map(printedFlow),
     message: (flows: Body[], version) => flows.map((flow) => messageFlow(flow, version)),
   },
+};
+
+/** Messages of Open vSwitch that are printed as those of the standard. */
+const SAME: Record<string, string> = {
+  NX_FLOW_MOD: "FLOW_MOD",
+  NX_FLOW_REMOVED: "FLOW_REMOVED",
+  "REQUEST.NX_FLOW_STATS": "REQUEST.FLOW_DESC",
+  "REQUEST.NX_AGGREGATE_STATS": "REQUEST.AGGREGATE_STATS",
+  "REPLY.NX_FLOW_STATS": "REPLY.FLOW_DESC",
+};
+
+export const FLOW_COMPARISONS: Record<string, Comparison> = {
+  ...STANDARD_COMPARISONS,
+  ...Object.fromEntries(
+    Object.entries(SAME).map(([type, standard]) => {
+      return [type, { ...(STANDARD_COMPARISONS[standard] as Comparison), name: printedName(type) }];
+    }),
+  ),
 };

@@ -23,26 +23,46 @@ const PACKET_IN = new RegExp(
 const PACKET_OUT =
   /^in_port=(?<in_port>\w+) actions=(?<actions>\S+) (?:data_len=(?<length>\d+)|buffer=(?<buffer_id>\w+))/;
 
+const NO_COOKIE = "0xffffffffffffffff";
+
+function printedPacketIn(text: string, noCookie: string | number): object {
+  const found = groupsOf(PACKET_IN, text);
+  const { table_id = 0, cookie = noCookie, buffer_id = "NO_BUFFER" } = found;
+  return {
+    table_id: numberText(table_id),
+    cookie: numberText(cookie),
+    buffer_id: numberText(buffer_id),
+    total_len: numberText(found.total_len),
+    length: Number(found.length),
+    reason: REASONS[found.reason ?? ""] ?? numberText(found.reason),
+    match: printedMatch(found.match ?? ""),
+  };
+}
+
+/** The packets of Open vSwitch's own messages; what a property list leaves out is printed as nothing. */
+function nicira(name: string): Comparison {
+  return {
+    name,
+    printed: (text) => printedPacketIn(text, NO_COOKIE),
+    message: (body: Body) => ({
+      table_id: numberText(body.table_id ?? 0),
+      cookie: numberText(body.cookie ?? NO_COOKIE),
+      buffer_id: numberText(body.buffer_id ?? "NO_BUFFER"),
+      total_len: numberText(body.total_len ?? body.data.length),
+      length: body.data.length,
+      reason: numberText(body.reason),
+      match: messageMatch(body.match),
+    }),
+  };
+}
+
 export const PACKET_COMPARISONS: Record<string, Comparison> = {
+  NX_PACKET_IN: nicira("NXT_PACKET_IN"),
+  NX_PACKET_IN2: nicira("NXT_PACKET_IN2"),
+  NX_RESUME: nicira("NXT_RESUME"),
   PACKET_IN: {
     name: "OFPT_PACKET_IN",
-    printed(text, version) {
-      const found = groupsOf(PACKET_IN, text);
-      const {
-        table_id = 0,
-        cookie = version < 4 ? 0 : "0xffffffffffffffff",
-        buffer_id = "NO_BUFFER",
-      } = found;
-      return {
-        table_id: numberText(table_id),
-        cookie: numberText(cookie),
-        buffer_id: numberText(buffer_id),
-        total_len: numberText(found.total_len),
-        length: Number(found.length),
-        reason: REASONS[found.reason ?? ""] ?? numberText(found.reason),
-        match: printedMatch(found.match ?? ""),
-      };
-    },
+    printed: (text, version) => printedPacketIn(text, version < 4 ? 0 : NO_COOKIE),
     message: (body: Body, version) => ({
       table_id: numberText(body.table_id),
       cookie: numberText(body.cookie),

@@ -13,8 +13,9 @@ const COMPARISONS = {
   ...PORT_COMPARISONS,
 };
 
+/** `OFPT_ROLE_STATUS`, or `ONFT_ROLE_STATUS` where an extension has it. */
 const HEADER =
-  /^(OFPS?T_\w+(?: request| reply)?) (?:\(OF(1\.\d)\) )?\(xid=(0x[0-9a-f]+)\):(?: flags=\[more\])? ?/;
+  /^((?:OFP|ONF|NX)S?T_\w+(?: request| reply)?) (?:\(OF(1\.\d)\) )?\(xid=(0x[0-9a-f]+)\):(?: flags=\[more\])? ?/;
 
 /** What is compared of a message, with all spellings made one. */
 export interface Summary {
@@ -57,17 +58,18 @@ export function printedSummary(
   const [header, name, minor, xid] = HEADER.exec(text) ?? [];
   if (header === undefined) throw new Error(`ovs-ofctl printed no message, but ${text}`);
   const version = minor === undefined ? 1 : Number(minor.slice(2)) + 1;
+  const standard = name?.replace(/^ONF/, "OFP");
   const rest = text.slice(header.length);
   // An ERROR holds the message that was refused, and that is printed too.
   const own = type === "ERROR" ? rest.split("\n")[0] : rest;
   if (own?.includes("***decode error")) throw new Error(`ovs-ofctl refused the message: ${text}`);
   return {
-    name,
+    name: standard,
     version,
     xid: Number(xid),
     more: header.includes("more"),
     // The text of another type cannot be read: the names differ already.
-    body: comparison !== undefined && comparison.name === name ? comparison.printed(rest, version) : rest,
+    body: comparison !== undefined && comparison.name === standard ? comparison.printed(rest, version) : rest,
   };
 }
 

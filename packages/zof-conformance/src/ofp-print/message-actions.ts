@@ -1,4 +1,4 @@
-import { type FieldValue, tagNumber } from "./message-match.js";
+import { commonName, type FieldValue, tagNumber } from "./message-match.js";
 import { maskedText, numberText } from "./number-text.js";
 
 export interface ActionValue {
@@ -40,7 +40,8 @@ export function messageInstructions(instructions: readonly InstructionValue[]): 
 export function messageActions(actions: readonly ActionValue[]): string[] {
   return actions.map(({ action, ...rest }) => {
     if (action === "OUTPUT") return outputText(rest);
-    if (action === "SET_FIELD") return setFieldText(rest as unknown as FieldValue);
+    if (action === "SET_FIELD" || action === "NX_REG_LOAD2")
+      return setFieldText(rest as unknown as FieldValue);
     return [action, ...Object.values(rest).map(numberText)].join(" ");
   });
 }
@@ -54,5 +55,5 @@ function outputText({ port_no, max_len }: Record<string, unknown>): string {
 }
 
 function setFieldText({ field, value, mask }: FieldValue): string {
-  return `SET_FIELD ${field} ${maskedText(field === "VLAN_VID" ? tagNumber(value) : value, mask)}`;
+  return `SET_FIELD ${commonName(field)} ${maskedText(field === "VLAN_VID" ? tagNumber(value) : value, mask)}`;
 }

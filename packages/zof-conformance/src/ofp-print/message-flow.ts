@@ -7,7 +7,7 @@ import { type FlowSummary, secondsText } from "./printed-flow.js";
 /** A FLOW_MOD's message, or one flow of a REPLY.FLOW_DESC. */
 export interface FlowValue {
   [key: string]: unknown;
-  flags: string[];
+  flags?: string[];
   match: FieldValue[];
   instructions: (InstructionValue & { actions?: ActionValue[] })[];
 }
@@ -36,7 +36,7 @@ export function messageFlow(given: FlowValue, version: number): FlowSummary {
   }
   return {
     attributes,
-    flags: flow.flags,
+    flags: flow.flags ?? [],
     match: messageMatch(flow.match),
     actions: messageInstructions(flow.instructions),
   };

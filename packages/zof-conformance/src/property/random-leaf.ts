@@ -21,6 +21,8 @@ export function leafArbitrary(wire: string, type?: string, version = 0): fc.Arbi
   if (bits !== undefined) return fc.integer({ min: 0, max: 2 ** bits - 1 });
   if (wire === "u64") return fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
   if (wire === "i32") return fc.integer();
+  if (wire === "u128") return fc.bigInt({ min: 0n, max: 2n ** 128n - 1n });
+  if (wire === "ipv6") return IPV6;
   const other = OTHERS[wire.replace(/\d+$/, "")];
   if (other === undefined) throw new Error(`no values for ${wire} (${type})`);
   return other;
@@ -39,6 +41,10 @@ const hex = (count: number) => {
     return bytes.map((each) => each.toString(16).padStart(2, "0")).join(":");
   });
 };
+/** Addresses as they are decoded: without zeros that could be left out. */
+const IPV6 = fc
+  .array(fc.integer({ min: 1, max: 0xffff }), { minLength: 8, maxLength: 8 })
+  .map((groups) => groups.map((each) => each.toString(16)).join(":"));
 const bytes = fc.uint8Array({ maxLength: 24 });
 
 const OTHERS: Record<string, fc.Arbitrary<unknown>> = {

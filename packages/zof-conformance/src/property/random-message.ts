@@ -38,8 +38,8 @@ const STATISTICS = fc.uniqueArray(
 /** Messages of a type, in a version that has it: every property that its layout names, with any value. */
 export function messageArbitrary(schema: Schema, version: number): fc.Arbitrary<object> {
   const layout = forVersion(schema.wire.layout, version) as unknown[];
-  const [whole] = layout;
-  const list = typeof whole === "string" ? /^this: (\w+)\[\]$/.exec(whole)?.[1] : undefined;
+  const lists = layout.map((item) => /^this: (\w+)\[\]$/.exec(String(item))?.[1]);
+  const list = lists.find((item) => item !== undefined);
   const msg =
     list === undefined ? record(schema, layout, version) : fc.array(member(list, version), { maxLength: 3 });
   return fc.record({
@@ -51,24 +51,33 @@ export function messageArbitrary(schema: Schema, version: number): fc.Arbitrary<
 }
 
 function record(schema: Schema, layout: unknown, version: number, fixed: Members = {}): fc.Arbitrary<object> {
-  const members: Members = { ...fixed };
-  collect(schema, layout, version, members);
+  const found: Found = { members: { ...fixed }, properties: [] };
+  collect(schema, layout, version, found);
   if (schema.title === "ERROR") return errors(version);
-  return fc.record(members);
+  const properties = found.properties.map((each) => fc.option(fc.record(each), { nil: {} }));
+  return fc
+    .tuple(fc.record(found.members), ...properties)
+    .map((parts) => Object.assign({}, ...parts) as object);
 }
 
-function collect(schema: Schema, items: unknown, version: number, members: Members): void {
+/** What an object has, and what each property of its property list adds when it is there. */
+interface Found {
+  readonly members: Members;
+  readonly properties: Members[];
+}
+
+function collect(schema: Schema, items: unknown, version: number, found: Found): void {
   for (const item of Array.isArray(items) ? items : []) {
-    if (Array.isArray(item)) collect(schema, item, version, members);
-    else if (typeof item === "object") collectChoice(schema, item, version, members);
-    else collectItem(schema, item, version, members);
+    if (Array.isArray(item)) collect(schema, item, version, found);
+    else if (typeof item === "object") collectChoice(schema, item, version, found);
+    else collectItem(schema, item, version, found);
   }
 }
 
-function collectChoice(schema: Schema, item: object, version: number, members: Members): void {
+function collectChoice(schema: Schema, item: object, version: number, found: Found): void {
   if (!("properties" in item)) {
     const chosen = forVersion(item, version);
-    collect(schema, typeof chosen === "string" ? [chosen] : chosen, version, members);
+    collect(schema, typeof chosen === "string" ? [chosen] : chosen, version, found);
     return;
   }
   for (const { layout, each, in: list } of item.properties as {
@@ -76,40 +85,47 @@ function collectChoice(schema: Schema, item: object, version: number, members: M
     each?: string;
     in?: string;
   }[]) {
+    const property: Found = { members: {}, properties: [] };
     if (each !== undefined && list !== undefined)
-      members[list] = fc.array(member(each, version), { maxLength: 2 });
-    else collect(schema, layout, version, members);
+      property.members[list] = fc.array(member(each, version), { maxLength: 2 });
+    else collect(schema, layout, version, property);
+    const mustCome = Object.keys(property.members).some((name) => schema.required?.includes(name));
+    if (mustCome) Object.assign(found.members, property.members);
+    else found.properties.push(property.members);
   }
 }
 
-function collectItem(schema: Schema, item: string, version: number, members: Members): void {
+function collectItem(schema: Schema, item: string, version: number, found: Found): void {
+  const [, constant = "", value = ""] = /^(\w+) = (true)$/.exec(item) ?? [];
+  if (constant !== "") found.members[constant] = fc.constant(JSON.parse(value));
   const [, spread] = /^\.\.\.(\w+)$/.exec(item) ?? [];
   const struct = spread === undefined ? undefined : structs.get(spread);
-  if (struct !== undefined) collect(struct, forVersion(struct.wire.layout, version), version, members);
+  if (struct !== undefined) collect(struct, forVersion(struct.wire.layout, version), version, found);
   const [, name = "", type = ""] = /^(\w+): (.+)$/.exec(item) ?? [];
   if (name === "" || name === "pad") return;
   const property = schema.properties?.[name];
-  members[name] = valueArbitrary(type, property?.$ref ?? property?.items?.$ref, version);
+  found.members[name] = valueArbitrary(type, property?.$ref ?? property?.items?.$ref, version);
 }
 
 /** Values of an item of a layout, `u16`, `Port[]`, `match`, ... with the type that its property has. */
 function valueArbitrary(type: string, reference: string | undefined, version: number): fc.Arbitrary<unknown> {
   const [, listed] = /^(\w+)\[\]$/.exec(type) ?? [];
   if (listed !== undefined) return fc.array(member(listed, version, reference), { maxLength: 3 });
-  if (/^(match|match10|match11)$/.test(type)) return FREE_FIELDS;
+  if (/^(match|match10|match11|nxm_match)$/.test(type)) return FREE_FIELDS;
+  if (type.endsWith(" + 1")) return valueArbitrary(type.slice(0, -4), reference, version);
   if (type === "packet_match" || type === "fields") return fc.constant([]);
   if (type === "stats") return STATISTICS;
   if (type === "field_ids") return fc.subarray(["ETH_DST", "ETH_SRC/", "VLAN_VID"]);
   if (type === "ids(Action)") return fc.subarray(["OUTPUT", "GROUP", "SET_FIELD"]);
   if (type === "ids(Instruction)") return fc.subarray(["GOTO_TABLE", "APPLY_ACTIONS"]);
-  if (type === "actions10") return actions10();
+  if (type === "actions10") return actionsOnly(version);
   if (type === "hello") return fc.constant([version]);
   if (type === "message") return fc.constant({ type: "BARRIER_REQUEST", xid: 7, msg: {} });
   return member(type, version, reference);
 }
 
-function actions10(): fc.Arbitrary<unknown> {
-  const actions = fc.array(member("Action", 1), { minLength: 1, maxLength: 3 });
+function actionsOnly(version: number): fc.Arbitrary<unknown> {
+  const actions = fc.array(member("Action", version), { minLength: 1, maxLength: 3 });
   return actions.map((list) => [{ instruction: "APPLY_ACTIONS", actions: list }]);
 }
 
@@ -154,9 +170,8 @@ function errors(version: number): fc.Arbitrary<object> {
 /** Every message type with every version that has it. */
 export function messageVersions(): { type: string; version: number; schema: Schema }[] {
   return schemasIn("messages").flatMap((schema) =>
-    Object.entries(schema.wire.message as Record<string, unknown>).flatMap(([range, number]) => {
-      if (Array.isArray(number) && number.length !== 2) return [];
-      return versionsIn(range).map((version) => ({ type: schema.title ?? "", version, schema }));
-    }),
+    Object.keys(schema.wire.message as Record<string, unknown>).flatMap((range) =>
+      versionsIn(range).map((version) => ({ type: schema.title ?? "", version, schema })),
+    ),
   );
 }

@@ -22,10 +22,14 @@ export interface ControlledSwitch {
 
 const BARRIER = compile("BARRIER_REQUEST");
 
-/** Runs `use` with a switch that is connected and speaks `protocol`, as Open vSwitch calls it. */
+/**
+ * Runs `use` with a switch that is connected and speaks `protocol`, as Open vSwitch calls it. `apps` makes the apps
+ * that there shall be besides the one that watches.
+ */
 export async function withControlledSwitch(
   protocol: string,
   use: (controlled: ControlledSwitch) => Promise<void>,
+  apps: (controller: Controller) => void = () => {},
 ): Promise<void> {
   const controller = new Controller({ listenEndpoints: ["127.0.0.1:0"], loglevel: "silent" });
   const events: AnyMessageEvent[] = [];
@@ -34,6 +38,7 @@ export async function withControlledSwitch(
     () => true,
     (event) => void events.push(event as AnyMessageEvent),
   );
+  apps(controller);
   await controller.start();
   const recorder = await startRecorder({ host: "127.0.0.1", port: portOf(controller) });
   const lab = await startLab({ hosts: 2, protocols: [protocol], controller: recorder.target });

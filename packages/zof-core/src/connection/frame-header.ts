@@ -6,6 +6,7 @@ export const MessageTypeByte = {
   ERROR: 1,
   ECHO_REQUEST: 2,
   ECHO_REPLY: 3,
+  EXPERIMENTER: 4,
 } as const;
 
 /**

@@ -4,6 +4,7 @@ import type { Connection } from "../connection/connection.js";
 import type { ConnectionEvents } from "../connection/connection-events.js";
 import type { ConnectionTable } from "../connection/connection-table.js";
 import { decodeFrame } from "../connection/decode-frame.js";
+import { MessageTypeByte } from "../connection/frame-header.js";
 import { type Context, runInContext } from "./context.js";
 import type { Route } from "./dispatch-table.js";
 import type { Dispatcher, DispatchOwner } from "./dispatcher.js";
@@ -40,8 +41,9 @@ export class HeaderRoutes {
 
   learn(bytes: Uint8Array, start: number, message: Message, route: Route): void {
     // One header type stands for many messages here; and an ERROR is always looked at.
+    const code = bytes[start + 1];
     const ambiguous =
-      isMultipart(message.type) || message.type === "EXPERIMENTER" || message.type === "ERROR";
+      isMultipart(message.type) || code === MessageTypeByte.EXPERIMENTER || code === MessageTypeByte.ERROR;
     if (!ambiguous) this.#routes[keyOf(bytes, start)] = route;
   }
 

@@ -136,7 +136,7 @@ describe.each([2, 3, 4, 5, 6])("wire version %i", (wireVersion) => {
     })) as MessageOf<"REPLY.TABLE_FEATURES">;
     expect(msg.map(({ next_tables }) => next_tables)).toEqual([[1, 2], [2], []]);
     expect(msg[0]?.match).toContain("PBB_ISID");
-    expect(msg[0]?.apply_actions.includes("COPY_FIELD")).toBe(version === 6);
+    expect(msg[0]?.apply_actions?.includes("COPY_FIELD")).toBe(version === 6);
     expect(await refusal({ type: "REQUEST.TABLE_FEATURES", msg: [{ table_id: 0 }] })).toBe(
       "TABLE_FEATURES_FAILED OFPTFFC_EPERM",
     );

@@ -5,6 +5,7 @@ import {
   type Message,
   type MessageOf,
   type MessageType,
+  messageMetadata,
 } from "zof-types";
 import { toMaxLen, WHOLE_PACKET } from "../actions/max-len.js";
 import { badRequest, OpenFlowError } from "../openflow-error.js";
@@ -53,9 +54,7 @@ const HANDLERS: RequestHandlers = {
   GET_CONFIG_REQUEST: getConfig,
   SET_CONFIG: setConfig,
   PACKET_OUT: packetOut,
-  EXPERIMENTER() {
-    throw badRequest("BAD_EXPERIMENTER", "this switch knows no experimenter");
-  },
+  EXPERIMENTER: refuseExperimenter,
 };
 
 /** Actions as OpenFlow 1.0 lists them in FEATURES_REPLY (section 5.3.1). */
@@ -89,6 +88,7 @@ export function answerRequest(
   // Which handler belongs to which type is checked where the table is written.
   const handler = HANDLERS[message.type] as RequestHandler<MessageType> | undefined;
   if (handler === undefined) {
+    if (messageMetadata[message.type]?.experimenter !== undefined) refuseExperimenter();
     throw badRequest(
       isMultipart(message.type) ? "BAD_MULTIPART" : "BAD_TYPE",
       `${message.type} is not supported`,
@@ -106,6 +106,10 @@ export function answerRequest(
   } finally {
     session.monitors.handling = undefined;
   }
+}
+
+function refuseExperimenter(): never {
+  throw badRequest("BAD_EXPERIMENTER", "this switch knows no experimenter");
 }
 
 function description(_message: MessageOf<"REQUEST.DESC">, device: Device, answer: Answer): void {

@@ -310,6 +310,7 @@ describe("errors (OpenFlow 1.3.5, section 7.4.4)", () => {
     [{ type: "REQUEST.FLOW_DESC", msg: { table_id: 99 } }, "OFPBRC_BAD_TABLE_ID"],
     [{ type: "REQUEST.PORT_STATS", msg: { port_no: 99 } }, "OFPBRC_BAD_PORT"],
     [{ type: "EXPERIMENTER", msg: { experimenter: 1, exp_type: 0, data: "" } }, "OFPBRC_BAD_EXPERIMENTER"],
+    [{ type: "NX_ROLE_REQUEST", msg: { role: "ROLE_MASTER" } }, "OFPBRC_BAD_EXPERIMENTER"],
     [{ type: "REQUEST.DESC", flags: ["MORE"] }, "OFPBRC_MULTIPART_BUFFER_OVERFLOW"],
   ])("%j: %s", async (request, code) => {
     await connected();

@@ -30,13 +30,14 @@ export class Bucket {
     const actions = new ActionSet();
     actions.write(prepareActionSet(message.actions, check));
     this.steps = actions.steps;
-    const port = toPortNumber(message.watch_port);
-    const group = groupNumber(message.watch_group);
+    const port = toPortNumber(message.watch_port ?? "ANY");
+    const group = groupNumber(message.watch_group ?? "ANY");
     this.watch_port = port === PORT.ANY ? undefined : port;
     this.watch_group = group === ANY_GROUP ? undefined : group;
   }
 
-  get weight(): number {
+  /** Its share of the packets of a SELECT group; undefined when OpenFlow 1.5 says nothing of it. */
+  get weight(): number | undefined {
     return this.message.weight;
   }
 

@@ -161,7 +161,7 @@ function checkedGroup(
 
 function checkBucket(bucket: Bucket, type: string, { targets }: GroupModContext): void {
   const { watch_port, watch_group, weight } = bucket;
-  if (weight !== 0 && type !== "SELECT") {
+  if ((weight ?? 0) !== 0 && type !== "SELECT") {
     throw groupModFailed("INVALID_GROUP", `a bucket has weight ${weight}, which only SELECT groups use`);
   }
   const watches = watch_port !== undefined || watch_group !== undefined;

@@ -183,6 +183,17 @@ test("buckets are put in and taken out one by one in OpenFlow 1.5, and the other
   expect(portsOf(tested.receive(frame))).toEqual([]);
 });
 
+test("buckets of a SELECT group without weights have equal shares in OpenFlow 1.5, and none with weight 0", () => {
+  const tested = testDatapath();
+  const buckets = [to(2, { bucket_id: 0 }), to(3, { bucket_id: 1 }), to(4, { bucket_id: 2, weight: 0 })];
+  tested.group({ command: "ADD", group_id: 1, type: "SELECT", buckets }, 6);
+  tested.add({ instructions: [group(1)] }, 6);
+  const chosen = new Set(
+    Array.from({ length: 50 }, (_, udp_src) => portsOf(tested.receive(buildPacket({ ...udp, udp_src })))[0]),
+  );
+  expect([...chosen].sort()).toEqual([2, 3]);
+});
+
 test("a deleted group takes the flow entries with it that send to it", () => {
   const tested = withGroup({ buckets: [to(2)] });
   tested.add({ priority: 7, instructions: [] });

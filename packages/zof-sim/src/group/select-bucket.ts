@@ -18,7 +18,7 @@ export function selectBucket(buckets: readonly Bucket[], key: FlowKey): Bucket |
   let best: Bucket | undefined;
   let bestScore = 0;
   for (const bucket of buckets) {
-    const score = bucket.weight / -Math.log(uniform(hash, bucket.bucket_id));
+    const score = (bucket.weight ?? 1) / -Math.log(uniform(hash, bucket.bucket_id));
     if (score > bestScore) {
       best = bucket;
       bestScore = score;

@@ -5,6 +5,7 @@ import type { MessageInput } from "../message.js";
 import { decode, decodeMessage } from "./decode.js";
 import { encode, encodeMessage } from "./encode.js";
 import { encodeTemplate } from "./encode-template.js";
+import "./nested-message.js";
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(/\s+/g, ""), "hex"));
 const hex = (data: Uint8Array) => Buffer.from(data).toString("hex");
@@ -169,9 +170,9 @@ describe("encode", () => {
       {
         type: "PACKET_OUT",
         version: 1,
-        msg: { actions: [{ action: "SET_FIELD", field: "MPLS_TC", value: 1 }] },
+        msg: { actions: [{ action: "SET_FIELD", field: "MPLS_T", value: 1 }] },
       },
-      "bad_value: msg.actions[0].field: OpenFlow 1.0 has action SET_FIELD only for VLAN_VID, VLAN_PCP",
+      'bad_type: msg.actions[0].field: "MPLS_T" is not a match field, did you mean MPLS_TC?',
     ],
     [
       { type: "ECHO_REQUEST", msg: { data: new Uint8Array(70_000) } },
@@ -225,6 +226,72 @@ describe("encode", () => {
     const error = bytes("04 01 000c 00000001 0001 00ee");
     expect(decode(error).msg).toMatchObject({ type: "BAD_REQUEST", code: "0x00EE" });
     expect(encode(decode(error) as MessageInput)).toEqual(error);
+  });
+});
+
+describe("a message inside another", () => {
+  const flow = { type: "BARRIER_REQUEST", msg: {} } as const;
+  const xids = (message: MessageInput, xid?: number) => {
+    const { xid: outer, msg } = decode(encode(message, xid === undefined ? {} : { xid }));
+    return [outer, (msg as { message: { xid: number } }).message.xid];
+  };
+
+  it.each([4, 5, 6])("has the transaction id of that, in wire version %i", (version) => {
+    const bundle = (message: object) =>
+      ({ type: "BUNDLE_ADD_MESSAGE", version, msg: { bundle_id: 1, message } }) as MessageInput;
+    expect(xids(bundle(flow), 7)).toEqual([7, 7]);
+    expect(xids(bundle({ ...flow, xid: 9 }), 7)).toEqual([7, 9]);
+    expect(xids({ ...bundle(flow), xid: 8 })).toEqual([8, 8]);
+  });
+
+  it("is encoded ahead when it has one of its own", () => {
+    const bundle = (message: object) => ({ type: "BUNDLE_ADD_MESSAGE", msg: { bundle_id: 1, message } });
+    expect(encodeTemplate(bundle(flow), 4)).toBeUndefined();
+    expect(encodeTemplate(bundle({ ...flow, xid: 9 }), 4)).toBeDefined();
+  });
+});
+
+describe("messages of experimenters", () => {
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
+
+  it("are those of later versions where these have them", () => {
+    const bundle = bytes("04 04 0018 00000001 4f4e4600 000008fc 00000003 0000 0001");
+    const message = decode(bundle);
+    expect(message).toMatchObject({ type: "BUNDLE_CONTROL", msg: { bundle_id: 3, type: "OPEN_REQUEST" } });
+    expect(encode(message as MessageInput)).toEqual(bundle);
+  });
+
+  it.each([
+    ["of an unknown type", "04 04 0018 00000001 4f4e4600 000008ff 00000003 0000 0001"],
+    ["of another experimenter", "04 04 0018 00000001 4f4e4601 000008fc 00000003 0000 0001"],
+    ["of a version that has its own", "05 04 0018 00000001 4f4e4600 000008fc 00000003 0000 0001"],
+    ["without a type", "01 04 000c 00000001 4f4e4600"],
+  ])("stay as they are: %s", (_, text) => {
+    const message = decode(bytes(text));
+    expect(message.type).toBe("EXPERIMENTER");
+    expect(encode(message as MessageInput)).toEqual(bytes(text));
+  });
+
+  it("are at fault where their body is", () => {
+    const cut = bytes("04 04 0016 00000001 4f4e4600 000008fc 00000003 0000");
+    expect(() => decode(cut)).toThrow("truncated: msg");
+  });
+
+  it("stay as they are where others write the body otherwise", () => {
+    // A flow monitor whose match is only its fields, one that is cut off, and one with too much behind it.
+    const header = (length: string) => `04 12 ${length} 00000001 ffff 0000 00000000 4f4e4600 0000074e`;
+    const monitor = "00000007 000f 0008 ffffffff ff 000000";
+    for (const text of [
+      `${header("0030")} ${monitor} 80000004 00000001`,
+      `${header("0024")} 00000007 000f 0008 ffffffff`,
+      `${header("0034")} 00000007 000f 0004 ffffffff ff 000000 0001 0004 00000000 00000000`,
+    ]) {
+      const message = decode(bytes(text));
+      expect(message).toMatchObject({ type: "REQUEST.EXPERIMENTER", msg: { exp_type: 1870 } });
+      expect(encode(message as MessageInput)).toEqual(bytes(text));
+    }
+    const usual = `${header("0030")} 00000007 000f 0004 ffffffff ff 000000 0001 0004 00000000`;
+    expect(decode(bytes(usual)).type).toBe("REQUEST.FLOW_MONITOR");
   });
 });
 

@@ -3,7 +3,12 @@ import { Reader } from "zof-codec/wire";
 import { VERSIONS } from "../gen/metadata.js";
 import { MultipartFlags } from "../gen/tables.js";
 import type { Message } from "../message.js";
-import { codecOfNumbers, isMultipartCode, multipartHeaderSize } from "./message-codecs.js";
+import {
+  codecOfExperimenter,
+  codecOfNumbers,
+  isMultipartCode,
+  multipartHeaderSize,
+} from "./message-codecs.js";
 
 export interface DecodeOptions {
   /**
@@ -42,14 +47,17 @@ export function decodeWith(reader: Reader, lazy: boolean): Message {
   checkLength(view.getUint16(header + 2), reader.end - header);
   const xid = view.getUint32(header + 4);
   if (!isMultipartCode(version, code)) {
-    const codec = codecOfNumbers(version, code, -1) ?? unknown(version, code);
+    const codec = codecOfExperimenter(reader, codecOfNumbers(version, code, -1) ?? unknown(version, code));
     const msg = body(reader, lazy ? (codec.view ?? codec.read) : codec.read);
     finish(reader);
     return { type: codec.type, xid, version, msg } as Message;
   }
   const multipart = view.getUint16(reader.take(multipartHeaderSize(version)));
   const flags = MultipartFlags.list(view.getUint16(header + HEADER_SIZE + 2));
-  const codec = codecOfNumbers(version, code, multipart) ?? unknown(version, code, multipart);
+  const codec = codecOfExperimenter(
+    reader,
+    codecOfNumbers(version, code, multipart) ?? unknown(version, code, multipart),
+  );
   const msg = body(reader, codec.read);
   finish(reader);
   return { type: codec.type, flags, xid, version, msg } as Message;

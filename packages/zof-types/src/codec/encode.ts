@@ -5,7 +5,7 @@ import { VERSIONS } from "../gen/metadata.js";
 import { MultipartFlags } from "../gen/tables.js";
 import type { MessageInput } from "../message.js";
 import { canonicalType, messageTypes } from "../message-types.js";
-import { codecOfType, multipartHeaderSize } from "./message-codecs.js";
+import { codecOfType, EXPERIMENTER_HEADER_SIZE, multipartHeaderSize } from "./message-codecs.js";
 
 export interface EncodeOptions {
   /** Wire version when the message has none. Default: 4 (OpenFlow 1.3). */
@@ -58,13 +58,20 @@ export function beginMessage(writer: Writer, message: MessageInput, version: num
   bytes[start] = version;
   bytes[start + 1] = codec.code;
   view.setUint16(start + 2, 0);
-  view.setUint32(start + 4, toXid(xid));
+  writer.xid = toXid(xid);
+  view.setUint32(start + 4, writer.xid);
   if (codec.multipart >= 0) {
     const size = multipartHeaderSize(version);
     const offset = writer.reserve(size);
     writer.zero(offset, size);
     writer.view.setUint16(offset, codec.multipart);
     MultipartFlags.put(writer, offset + 2, message.flags ?? [], "flags");
+  }
+  if (codec.experimenter !== undefined) {
+    const offset = writer.reserve(EXPERIMENTER_HEADER_SIZE);
+    const [id, type] = codec.experimenter;
+    writer.view.setUint32(offset, id);
+    writer.view.setUint32(offset + 4, type);
   }
   try {
     codec.write(writer, message.msg ?? {});

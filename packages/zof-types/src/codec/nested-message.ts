@@ -1,4 +1,4 @@
-import { connectMessages } from "zof-codec/wire";
+import { connectMessages, Hole, VariableHole } from "zof-codec/wire";
 import type { MessageInput } from "../message.js";
 import { decodeWith } from "./decode.js";
 import { encodeMessage } from "./encode.js";
@@ -7,6 +7,8 @@ connectMessages({
   read: (reader) => decodeWith(reader, false),
   write(writer, message, version) {
     const input = message as MessageInput;
-    encodeMessage(writer, input, input.version ?? version, input.xid ?? 0);
+    // A template does not know the transaction id that it will have: it cannot be encoded ahead.
+    if (input.xid === undefined && writer.patches !== undefined) throw new VariableHole(new Hole("xid"));
+    encodeMessage(writer, input, input.version ?? version, input.xid ?? writer.xid);
   },
 });

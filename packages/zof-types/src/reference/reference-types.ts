@@ -48,28 +48,35 @@ export interface PropertyReference {
 /** An integer, which may be hexadecimal text. */
 export type IntegerReference = number | string;
 
+/** The value of a name within its group, or the id of an experimenter that defines it, and its number there. */
+export type CodeReference = IntegerReference | readonly [IntegerReference, IntegerReference];
+
 /** A value for all versions, or by version range. */
 export type PerVersion<Value> = Value | Readonly<Record<string, Value>>;
 
 export interface WireReference {
   readonly enum?: {
-    readonly bits: PerVersion<number>;
+    /** Bits on the wire; a list where it may be one of several. */
+    readonly bits: PerVersion<number | readonly number[]>;
     /** The values are grouped by the names of this enumeration. */
     readonly qualifiedBy?: string;
     readonly values: Readonly<
-      Record<string, PerVersion<IntegerReference> | Readonly<Record<string, PerVersion<IntegerReference>>>>
+      Record<string, PerVersion<IntegerReference> | Readonly<Record<string, PerVersion<CodeReference>>>>
     >;
   };
   readonly flags?: {
-    readonly bits: PerVersion<number>;
+    readonly bits: PerVersion<number | readonly number[]>;
     readonly values: Readonly<Record<string, PerVersion<IntegerReference>>>;
   };
   /** Names of numbers, by width in bits. */
   readonly number?: Readonly<Record<string, Readonly<Record<string, IntegerReference>>>>;
   readonly union?: { readonly tag: string; readonly header: readonly string[]; readonly multiple: number };
   readonly key?: Readonly<Record<string, IntegerReference | readonly IntegerReference[]>>;
-  /** Of a message: type, or message type and multipart type, by version range. */
-  readonly message?: Readonly<Record<string, number | readonly [number, number]>>;
+  /**
+   * Of a message: type, or message type and multipart type, by version range. Two numbers more are the id of the
+   * experimenter that defines it, and the experimenter's type.
+   */
+  readonly message?: Readonly<Record<string, number | readonly IntegerReference[]>>;
   readonly reply?: string;
 }
 
@@ -90,7 +97,9 @@ export interface FormReference {
 
 /** One line of a layout. */
 export type LayoutItem =
-  | { readonly kind: "value"; readonly name: string; readonly type: string; readonly qualifier?: string }
+  | { readonly kind: "value"; readonly name: string; readonly type: string }
+  /** Two u16, the second counting anew for each value of the first; an experimenter's id may follow. */
+  | { readonly kind: "qualified"; readonly name: string; readonly qualifier: string }
   | { readonly kind: "list" | "ids"; readonly name: string; readonly type: string }
   | { readonly kind: "key"; readonly value: number; readonly type: string }
   | { readonly kind: "properties"; readonly members: readonly PropertyLayout[] }
@@ -135,5 +144,7 @@ export interface FieldReference {
   /** Width, when it is less than whole bytes. */
   readonly bits?: number;
   readonly mask?: boolean;
+  /** Another field that stands for the same thing. */
+  readonly sameAs?: string;
   readonly requires?: Readonly<Record<string, readonly IntegerReference[]>>;
 }

@@ -31,6 +31,8 @@ function faults(message: Uint8Array): string[] {
 const MESSAGES: readonly MessageInput[] = [
   { type: "HELLO", msg: { versions: [1, 4] } },
   { type: "ERROR", msg: { type: "BAD_REQUEST", code: "OFPBRC_BAD_LEN", data: "0102" } },
+  { type: "ERROR", msg: { type: "BUNDLE_FAILED", code: "OFPBFC_BAD_ID", data: "0102" } },
+  { type: "ERROR", msg: { type: "EXPERIMENTER", code: 1, data: "000023200102" } },
   { type: "FEATURES_REPLY", msg: { datapath_id: 1, n_buffers: 0, n_tables: 1, capabilities: [] } },
   {
     type: "FLOW_MOD",
@@ -92,6 +94,42 @@ const MESSAGES: readonly MessageInput[] = [
       meter_id: 1,
       bands: [{ type: "DROP", rate: 1, burst_size: 2 }],
     } as never,
+  },
+  {
+    type: "NX_FLOW_MOD",
+    msg: {
+      command: "ADD",
+      match: [
+        { field: "NX_REG0", value: 1, mask: 255 },
+        { field: "NX_COOKIE", value: 5 },
+      ],
+      instructions: [{ instruction: "APPLY_ACTIONS", actions: [{ action: "OUTPUT", port_no: 1 }] }],
+    },
+  },
+  {
+    type: "REQUEST.NX_FLOW_STATS",
+    msg: { match: [{ field: "NX_REG0", value: 1 }] },
+  },
+  {
+    type: "REPLY.NX_FLOW_STATS",
+    msg: [{ idle_age: 3, match: [{ field: "NX_ETH_TYPE", value: 0x800 }] }, { table_id: 4 }],
+  },
+  {
+    type: "REPLY.NX_FLOW_MONITOR",
+    msg: [
+      { event: "ADDED", table_id: 1, match: [{ field: "NX_ETH_TYPE", value: 0x800 }] },
+      { event: "ABBREV", xid: 5 },
+    ],
+  },
+  {
+    type: "NX_PACKET_IN",
+    msg: { total_len: 4, in_port: 1, reason: "TABLE_MISS", data: "01020304" },
+  },
+  { type: "NX_PACKET_IN2", msg: { in_port: 1, reason: "TABLE_MISS", userdata: "05", data: "01020304" } },
+  { type: "NX_CT_FLUSH", msg: { zone: 1, orig: { src: "::1", dst_port: 5 } } },
+  {
+    type: "NX_FLOW_REMOVED",
+    msg: { table_id: 3, reason: "DELETE", match: [{ field: "NX_REG0", value: 1 }] },
   },
   { type: "BUNDLE_ADD_MESSAGE", msg: { bundle_id: 1, message: { type: "BARRIER_REQUEST" } } as never },
   {

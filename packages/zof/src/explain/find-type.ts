@@ -1,5 +1,6 @@
 import {
   type FieldReference,
+  type IntegerReference,
   type LayoutItem,
   type LayoutReference,
   reference,
@@ -16,24 +17,25 @@ export function layoutFor(
   return layouts.find(({ versions }) => versions.includes(version))?.items;
 }
 
-/** The message of the numbers in a header; `multipart` is undefined for those that have none. */
-export function messageOf(
-  version: number,
-  code: number,
-  multipart: number | undefined,
-): TypeReference | undefined {
-  return Object.values(reference.types).find(({ wire }) => {
-    const numbers = wire.message && valueFor<number | readonly number[]>(wire.message, version);
-    if (numbers === undefined) return false;
-    return typeof numbers === "number" ? numbers === code : numbers[0] === code && numbers[1] === multipart;
-  });
+/**
+ * The message that the numbers in a header mean: its type, the multipart type if it has one, then perhaps the id and
+ * type of an experimenter.
+ */
+export function messageOf(version: number, numbers: readonly number[]): TypeReference | undefined {
+  const wanted = numbers.join();
+  return Object.values(reference.types).find((type) => numbersOf(type, version)?.join() === wanted);
+}
+
+function numbersOf({ wire }: TypeReference, version: number): number[] | undefined {
+  const numbers = wire.message && valueFor<number | readonly IntegerReference[]>(wire.message, version);
+  return numbers === undefined ? undefined : [numbers].flat().map(Number);
 }
 
 /** Whether messages of this number have a multipart type in their header. */
 export function isMultipart(version: number, code: number): boolean {
-  return Object.values(reference.types).some(({ wire }) => {
-    const numbers = wire.message && valueFor<number | readonly number[]>(wire.message, version);
-    return Array.isArray(numbers) && numbers[0] === code;
+  return Object.values(reference.types).some((type) => {
+    const numbers = numbersOf(type, version);
+    return numbers?.length === 2 && numbers[0] === code;
   });
 }
 

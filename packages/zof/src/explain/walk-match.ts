@@ -44,7 +44,8 @@ export function walkField(to: RangeRecorder, place: Place): void {
   const isExperimenter = oxmClass === EXPERIMENTER_CLASS && (low & 0xff) >= 4;
   const experimenter = isExperimenter && to.at + 8 <= place.end ? to.number(to.at + 4, 4) : undefined;
   const field = fieldOf(oxmClass, low >> 9, experimenter);
-  const name = field?.name ?? String(valueAt(place.value, "field") ?? "unknown field");
+  // Fields of one number and several lengths are told apart by the decoder.
+  const name = String(valueAt(place.value, "field") ?? field?.name ?? "unknown field");
   const bytes = `${low & 0xff} bytes`;
   const size = (low & 0xff) - (isExperimenter ? 4 : 0);
   const part = hasMask ? size >> 1 : size;

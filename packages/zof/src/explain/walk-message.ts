@@ -45,7 +45,9 @@ export class MessageWalk {
         ? Math.max(...Object.keys(reference.versions).map(Number))
         : version;
     const hasParts = isMultipart(this.#version, code) && start + 10 <= place.end;
-    const type = messageOf(this.#version, code, hasParts ? to.view.getUint16(start + 8) : undefined);
+    const numbers = hasParts ? [code, to.view.getUint16(start + 8)] : [code];
+    const defined = this.#definedBy(place, numbers, hasParts ? multipartHeaderEnd(this.#version) : 8);
+    const type = defined ?? messageOf(this.#version, numbers);
     to.group(place, type?.title ?? "message", place.path, type?.description, place.end);
     const header: Place = { ...place, depth: place.depth + 1 };
     to.header(
@@ -63,8 +65,23 @@ export class MessageWalk {
       to.padding(header, this.#version === 1 ? 0 : 4);
     }
     if (type === undefined) return;
+    if (defined !== undefined) {
+      to.header(header, "experimenter", 4);
+      to.header(header, "experimenter type", 4);
+    }
     const body: Place = { ...header, path: child(place.path, "msg"), value: valueAt(place.value, "msg") };
     this.#struct(type, body);
+  }
+
+  /** The message that an experimenter defines, whose id and type begin at `offset`; undefined when it is none. */
+  #definedBy(place: Place, numbers: readonly number[], offset: number): TypeReference | undefined {
+    const to = this.#to;
+    const at = to.at + offset;
+    if (at + 8 > place.end) return undefined;
+    const type = messageOf(this.#version, [...numbers, to.number(at, 4), to.number(at + 4, 4)]);
+    // One whose body is not as its schema says is shown as any message of an experimenter.
+    const shown = valueAt(place.value, "type") ?? type?.title;
+    return type?.title === shown ? type : undefined;
   }
 
   /** A struct without a line of its own. */
@@ -117,6 +134,9 @@ export class MessageWalk {
       case "key":
         to.header(place, "type", wireSize(item.type) ?? 2);
         return;
+      case "qualified":
+        this.#qualified(item, container);
+        return;
       case "properties":
         this.#properties(item.members, place);
         return;
@@ -131,7 +151,7 @@ export class MessageWalk {
         this.#ids(item.name, this.#within(item.name, container));
         return;
       case "value":
-        this.#value(item.name, item.type, { ...container, place: this.#within(item.name, container) });
+        this.#sizedValue(item.name, item.type, container);
         return;
       case "constant":
       case "lifted":
@@ -143,6 +163,22 @@ export class MessageWalk {
     }
   }
 
+  /** Two values, and the id of the experimenter behind those that one defines. */
+  #qualified(
+    { name, qualifier }: { readonly name: string; readonly qualifier: string },
+    { place, type }: Container,
+  ): void {
+    const to = this.#to;
+    const isExperimenter = to.peek16(place) === EXPERIMENTER;
+    for (const each of [qualifier, name]) {
+      const number = to.peek16(place);
+      to.field(place, each, 2, valueAt(place.value, each) ?? number, type?.properties?.[each]?.description);
+    }
+    const shown = valueAt(place.value, qualifier);
+    if (isExperimenter && shown !== undefined && shown !== "EXPERIMENTER")
+      to.header(place, "experimenter", 4);
+  }
+
   /** A u16 that says which values follow, and those values. */
   #present(items: readonly LayoutItem[], container: Container): void {
     const present = this.#to.peek16(container.place);
@@ -150,6 +186,17 @@ export class MessageWalk {
     for (const [bit, item] of items.entries()) {
       if ((present & (1 << bit)) !== 0) this.#item(item, container);
     }
+  }
+
+  /** A value, and the padding that a length in front does not count. */
+  #sizedValue(name: string, type: string, container: Container): void {
+    const to = this.#to;
+    const from = to.at;
+    // A match says its length itself, and has padding that no length counts.
+    const own = type === "match" ? container.place : this.#within(name, container);
+    this.#value(name, type, { ...container, place: own });
+    const { place } = container;
+    if (type === "nxm_match") to.padding(place, Math.min(-(to.at - from) & 7, place.end - to.at));
   }
 
   /** Where a property lies: as far as its length says, when there is one. */
@@ -187,6 +234,7 @@ export class MessageWalk {
         walkStats(to, place, name, value);
         return;
       case "fields":
+      case "nxm_match":
         this.#each(place, name, (entry) => walkField(to, entry));
         return;
       case "field_ids":
@@ -368,6 +416,14 @@ export class MessageWalk {
       walk({ ...place, path: child(child(place.path, name), index), value: valueAt(values, index) });
     }
   }
+}
+
+/** The type of an error that an experimenter defines (`OFPET_EXPERIMENTER`). */
+const EXPERIMENTER = 0xffff;
+
+/** Where header, multipart type, flags and padding end. */
+function multipartHeaderEnd(version: number): number {
+  return version === 1 ? 12 : 16;
 }
 
 /** Bytes that are missing to a multiple of 8, or to a size. */

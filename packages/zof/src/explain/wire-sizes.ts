@@ -5,6 +5,8 @@ const SIZES: Readonly<Record<string, number>> = {
   u32: 4,
   i32: 4,
   u64: 8,
+  "u8+1": 1,
+  "u16+1": 2,
   u128: 16,
   mac: 6,
   ipv4: 4,

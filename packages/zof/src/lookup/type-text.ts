@@ -65,7 +65,8 @@ function enumText(type: TypeReference, colors: Colors): string[] {
   ]);
 }
 
-type Values = Readonly<Record<string, number | string | Readonly<Record<string, number | string>>>>;
+type Code = number | string | readonly [experimenter: number | string, number: number | string];
+type Values = Readonly<Record<string, number | string | Readonly<Record<string, Code>>>>;
 
 /** Names with their value, or values by version. */
 function valuesText(
@@ -79,11 +80,18 @@ function valuesText(
     const text =
       typeof value === "object"
         ? Object.entries(value)
-            .map(([range, number]) => `${show(Number(number))} (${versionNames(versionsOf(range) ?? [])})`)
+            .map(([range, code]) => `${codeText(code, show)} (${versionNames(versionsOf(range) ?? [])})`)
             .join(", ")
         : show(Number(value));
     return `${indent}  ${colors.green(name.padEnd(width))}  ${text}`;
   });
+}
+
+/** The number of a name, which may be one of an experimenter. */
+function codeText(code: Code, show: (value: number) => string): string {
+  if (typeof code !== "object") return show(Number(code));
+  const [experimenter, number] = code;
+  return `${show(Number(number))} of experimenter ${experimenter}`;
 }
 
 function numberText(type: TypeReference, colors: Colors): string[] {
@@ -122,6 +130,9 @@ export function fieldText(name: string, field: FieldReference, colors: Colors): 
     `${colors.bold(name)}${versionNote(versionsOf(field.versions) ?? [], colors)}`,
     `  ${field.description}`,
     `  ${kind}: class 0x${field.class.toString(16)}, number ${field.number}${experimenter}.`,
+    ...(field.sameAs === undefined
+      ? []
+      : [`  The same as ${colors.green(field.sameAs)}, encoded otherwise.`]),
     `  Type ${typeName(field.type, colors)}${field.bits === undefined ? "" : `, ${field.bits} bits`}. ${field.mask === true ? "Takes a mask." : "Takes no mask."}`,
     requires.length === 0 ? "" : `  Requires ${requires.join(", ")}.`,
   ];

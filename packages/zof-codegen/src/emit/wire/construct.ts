@@ -36,6 +36,10 @@ export interface Construct {
   /** Prints statements, and returns the properties read. */
   read(code: Printer, at: string): Assignment[];
   write(code: Printer, at: string): void;
+  /** Padding to a multiple of 8 bytes follows, which a length that stands in front does not count. */
+  readonly padded?: true;
+  /** It completes properties that the type requires, which the object does not have when it is made. */
+  readonly late?: boolean;
   /** Prints what must be known before anything is written. */
   prepare?(code: Printer): void;
   /** Prints what can only be written when all else of the struct is. */

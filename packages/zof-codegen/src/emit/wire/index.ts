@@ -4,11 +4,12 @@ import { constant, literal } from "./constant.js";
 import type { Construct, Context } from "./construct.js";
 import { bitsPart, fieldBits } from "./field-bits.js";
 import { key } from "./key.js";
-import { counted, countOf, fixedLength, lengthOf, limited, ownLength } from "./length.js";
+import { counted, countOf, fixedLength, lengthOf, limited, matchLength, ownLength } from "./length.js";
 import { pad, padAfter, padBeforeMore, padTo8, padToSize } from "./pad.js";
 import { presence } from "./presence.js";
 import { properties } from "./properties.js";
-import { fixedValue, isScalar, qualifiedValue, sizeOfScalar } from "./value.js";
+import { qualified } from "./qualified.js";
+import { fixedValue, isScalar, sizeOfScalar } from "./value.js";
 import {
   actions10,
   bytes,
@@ -17,12 +18,14 @@ import {
   fields,
   hello,
   ids,
+  type Lifted,
   learnResult,
   learnSpecs,
   lifted,
   list,
   match,
   message,
+  nxmMatch,
   packet,
   packetMatch,
   scalars,
@@ -43,7 +46,8 @@ export function constructs(items: readonly LayoutItem[], context: Context): Cons
     if (item.kind === "list" && counts.has(item.name)) {
       return counted(item.name, sizeOfScalar(item.type) ?? 0, construct);
     }
-    return limit ? limited(item.name, construct) : construct;
+    if (!limit) return construct;
+    return item.type === "match" ? matchLength(item.name, construct) : limited(item.name, construct);
   });
   const size = plain.reduce<number | undefined>(
     (sum, each, index) => add(sum, each === undefined ? lengthSize(items[index]) : each.size),
@@ -101,7 +105,9 @@ function build(
     case "lifted":
       return liftedProperty(item.name, item.field, context);
     case "value":
-      return item.qualifier === undefined ? value(item, items, context) : qualifiedValue(item.name, context);
+      return value(item, items, context);
+    case "qualified":
+      return qualified(item, context);
   }
 }
 
@@ -134,17 +140,15 @@ function value(
     case "field_ids":
       return fieldIds(name);
     case "fields":
-      return fields(name);
+      return fields(name, liftedFrom(items), context);
     case "stats":
       return stats(name);
     case "message":
       return message(name, context);
     case "packet_match":
-      return packetMatch(
-        name,
-        items.flatMap((item) => (item.kind === "lifted" ? [item] : [])),
-        context,
-      );
+      return packetMatch(name, liftedFrom(items), context);
+    case "nxm_match":
+      return nxmMatch(name, liftedFrom(items), context);
     case "actions10":
       return actions10(name, context);
     case "hello":
@@ -153,6 +157,10 @@ function value(
       if (context.model.structs.some(({ $id }) => $id === type)) return struct(name, type, context);
       throw new Error(`${context.schema.$id}.${name}: there is no wire type ${type}`);
   }
+}
+
+function liftedFrom(items: readonly LayoutItem[]): Lifted[] {
+  return items.flatMap((item) => (item.kind === "lifted" ? [item] : []));
 }
 
 function liftedProperty(name: string, field: string, context: Context): Construct {
@@ -165,5 +173,6 @@ function liftedProperty(name: string, field: string, context: Context): Construc
     { name, field },
     fallback === undefined ? undefined : literal(fallback, type),
     `types.${property.$ref ?? "Field"}`,
+    context,
   );
 }

@@ -42,13 +42,18 @@ export function ownLength(start: string, type: string): Construct {
 
 /** `sizeof(actions): u16`: the length in bytes of a property that comes later. */
 export function lengthOf(property: string): Construct {
+  return noted(`${property}_size`);
+}
+
+/** A u16 for what comes later: when read, the variable is its value; when written, its place. */
+function noted(variable: string): Construct {
   return {
     size: 2,
     read(code, at) {
-      code.line(`const ${property}_size = v.getUint16(${at});`);
+      code.line(`const ${variable} = v.getUint16(${at});`);
       return [];
     },
-    write: (code, at) => void code.line(`const ${property}_size = ${at};`),
+    write: (code, at) => void code.line(`const ${variable} = ${at};`),
   };
 }
 
@@ -57,29 +62,43 @@ export function limited(property: string, inner: Construct): Construct {
   return {
     size: undefined,
     read(code, at) {
+      if (inner.padded) code.line(`const ${property}_start = r.offset;`);
       code.line(`const ${property}_outer = r.enter(r.offset, ${property}_size);`);
       const assignments = inner.read(code, at);
       code.line(`r.leave(${property}_outer);`);
+      if (inner.padded) code.line(`r.skipPad8(${property}_start);`);
       return assignments;
     },
     write(code, at) {
       code.line(`const ${property}_start = w.length;`);
       inner.write(code, at);
       code.line(`w.sizeU16(${property}_size, ${property}_start, w.length);`);
+      if (inner.padded) code.line(`w.pad8(${property}_start);`);
+    },
+  };
+}
+
+/** Wraps a match whose length stands in front of it too: as in the match itself, without its padding. */
+export function matchLength(property: string, inner: Construct): Construct {
+  return {
+    size: undefined,
+    read(code, at) {
+      code.line(`const ${property}_start = r.offset;`);
+      const assignments = inner.read(code, at);
+      code.line(`r.fixed(${property}_start, ${property}_size, v.getUint16(${property}_start + 2));`);
+      return assignments;
+    },
+    write(code, at) {
+      code.line(`const ${property}_start = w.length;`);
+      inner.write(code, at);
+      code.line(`w.view.setUint16(${property}_size, w.view.getUint16(${property}_start + 2));`);
     },
   };
 }
 
 /** `count(members): u16`: the number of scalars in a list that comes later. */
 export function countOf(property: string): Construct {
-  return {
-    size: 2,
-    read(code, at) {
-      code.line(`const ${property}_count = v.getUint16(${at});`);
-      return [];
-    },
-    write: (code, at) => void code.line(`const ${property}_count = ${at};`),
-  };
+  return noted(`${property}_count`);
 }
 
 /** Wraps a list of scalars whose number stands in front of it. */

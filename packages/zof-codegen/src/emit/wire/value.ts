@@ -1,5 +1,5 @@
 import type { Schema } from "../../model/schema.js";
-import { forVersion } from "../../model/version-range.js";
+import { widthKey } from "../names.js";
 import { input, typeOf } from "../property-type.js";
 import type { Construct, Context } from "./construct.js";
 
@@ -14,6 +14,9 @@ const INTS: Readonly<Record<string, Int>> = {
   u16: { size: 2, get: (at) => `v.getUint16(${at})`, put: "putU16" },
   u24: { size: 3, get: (at) => `u24.get(r, ${at})`, put: "putU24" },
   u32: { size: 4, get: (at) => `v.getUint32(${at})`, put: "putU32" },
+  // One more than the value; 0 is the highest value, which usually means that there is none.
+  "u8+1": { size: 1, get: (at) => `((v.getUint8(${at}) - 1) & 0xff)`, put: "putU8" },
+  "u16+1": { size: 2, get: (at) => `((v.getUint16(${at}) - 1) & 0xffff)`, put: "putU16" },
   i32: { size: 4, get: (at) => `v.getInt32(${at})`, put: "putI32" },
   u64: { size: 8, get: (at) => `v.getBigUint64(${at})`, put: "putU64" },
 };
@@ -63,10 +66,18 @@ export function fixedValue(name: string, wireType: string, context: Context): Co
   const int = INTS[wireType];
   if (int === undefined) return undefined;
   const table = tableOf(type, int, context);
+  const put = table?.put ?? int.put;
+  if (wireType.endsWith("+1")) {
+    return {
+      size: int.size,
+      read: (_code, at) => [{ name, expression: table === undefined ? int.get(at) : table.get(int.get(at)) }],
+      write: (code, at) => void code.line(`putPlusOne(w, ${at}, ${given}, ${field}, ${put}, ${int.size});`),
+    };
+  }
   return {
     size: int.size,
     read: (_code, at) => [{ name, expression: table === undefined ? int.get(at) : table.get(int.get(at)) }],
-    write: (code, at) => void code.line(`${table?.put ?? int.put}(w, ${at}, ${given}, ${field});`),
+    write: (code, at) => void code.line(`${put}(w, ${at}, ${given}, ${field});`),
   };
 }
 
@@ -80,25 +91,7 @@ function tableOf(
   const { wire } = type;
   if (wire.scalar !== undefined) return undefined;
   const bits = int.size * 8;
-  const name = tables.get(type.$id, wire.number === undefined ? String(version) : String(bits));
-  const declared = wire.enum?.bits ?? wire.flags?.bits;
-  const expected = typeof declared === "object" ? forVersion(declared, version) : declared;
-  if (expected !== undefined && expected !== bits) {
-    throw new Error(`${type.$id} has ${expected} bits in version ${version}, the layout says ${bits}`);
-  }
+  const name = tables.get(type.$id, wire.number === undefined ? widthKey(version, bits) : String(bits));
   const method = wire.flags === undefined ? "name" : "list";
   return { get: (value) => `tables.${name}.${method}(${value})`, put: `tables.${name}.put` };
-}
-
-/** `code: u16 of type`: an enumeration whose values count anew for each value in front of it. */
-export function qualifiedValue(name: string, context: Context): Construct {
-  const type = typeOf(context.schema, name, context.model);
-  const table = `tables.${context.tables.get(type?.$id ?? name, String(context.version))}`;
-  return {
-    size: 2,
-    read: (_code, at) => [{ name, expression: `readQualified(r, ${at}, ${table})` }],
-    write: (code, at) => {
-      code.line(`putQualified(w, ${at}, ${input(context.schema, name)}, ${table}, ${JSON.stringify(name)});`);
-    },
-  };
 }
