@@ -7,3 +7,5 @@ export { type EncodedTemplate, encodeTemplate } from "./codec/encode-template.js
 export { formatJson } from "./format-json.js";
 export { VERSIONS } from "./gen/metadata.js";
 export { PortNumber32 } from "./gen/tables.js";
+export { JsonWriter } from "./json-writer.js";
+export type { TextWriter } from "./text-writer.js";

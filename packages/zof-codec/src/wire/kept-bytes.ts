@@ -8,7 +8,7 @@ const BYTES = Symbol("bytes as they came");
  * as nobody changes the value. A copy of the value does not remember.
  */
 export function keepBytes(value: object, bytes: Uint8Array): void {
-  Object.defineProperty(value, BYTES, { value: bytes.slice() });
+  Object.defineProperty(value, BYTES, { value: bytes.slice(), configurable: true });
 }
 
 /** The bytes that a decoded value remembers; undefined when it was changed since (`unchanged` tells), or has none. */

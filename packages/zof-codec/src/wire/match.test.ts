@@ -17,6 +17,8 @@ const oxm = new OxmCodec([
   new OxmField("TCP_DST", 0x8000, 14, u16, needs("IP_PROTO", 6)),
   new OxmField("UDP_DST", 0x8000, 16, u16, needs("IP_PROTO", 17)),
   new OxmField("ICMPV4_TYPE", 0x8000, 19, u8, needs("IP_PROTO", 1)),
+  new OxmField("NX_ETH_TYPE", 0x0000, 3, u16),
+  new OxmField("NX_IP_DST", 0x0000, 8, ipv4, needs("NX_ETH_TYPE", 0x0800)),
   new OxmField("ARP_TPA", 0x8000, 23, ipv4, needs("ETH_TYPE", 0x0806)),
 ]);
 const match10 = makeMatch10(u16, oxm);
@@ -37,9 +39,24 @@ function decode(codec: MatchCodec, hex: string): FieldEntry[] {
   const reader = new Reader();
   reader.open(bytes, 0, bytes.length);
   const fields = codec.readMatch(reader);
-  expect(reader.offset).toBe(bytes.length);
+  expect(reader.offset - reader.start).toBe(bytes.length);
   return fields;
 }
+
+describe("prerequisites of fields that have two names", () => {
+  const target = { field: "NX_IP_DST", value: "10.0.0.1" };
+
+  it("are fulfilled by either", () => {
+    const match = [{ field: "ETH_TYPE", value: 0x0800 }, target];
+    expect(decode(oxm, encode(oxm, match))).toEqual(match);
+    expect(decode(oxm, encode(oxm, [target]))).toEqual([{ field: "NX_ETH_TYPE", value: 0x0800 }, target]);
+  });
+
+  it("are contradicted by either", () => {
+    const match = [{ field: "ETH_TYPE", value: 0x86dd }, target];
+    expect(() => encode(oxm, match)).toThrow("NX_IP_DST needs NX_ETH_TYPE 0x800, but the match has 0x86DD");
+  });
+});
 
 describe("extensible match", () => {
   it.each([

@@ -78,6 +78,7 @@ export class OxmCodec {
 
   /** Reads `struct ofp_match`: type, length, fields, padding to 8 bytes. */
   readMatch(reader: Reader): FieldEntry[] {
+    if (reader.partial && reader.end - reader.offset < 4) return [];
     const start = reader.take(4);
     const type = reader.view.getUint16(start);
     if (type !== MATCH_TYPE) throw reader.error("bad_type", `match type ${type}, 1 (OXM) expected`, start);

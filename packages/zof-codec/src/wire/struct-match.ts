@@ -32,6 +32,8 @@ export interface Slot {
 export interface StructMatchLayout {
   readonly version: string;
   readonly size: number;
+  /** Reads the list of fields that may stand in place of the struct, by the type at its beginning. */
+  readonly list?: { readonly type: number; read(reader: Reader): FieldEntry[] };
   /** Where the wildcards word lies. */
   readonly wildcards: number;
   /** The struct that ignores everything. */
@@ -63,7 +65,14 @@ export class StructMatch {
   }
 
   readMatch(reader: Reader): FieldEntry[] {
-    const { size, names } = this.#layout;
+    const { size, names, list } = this.#layout;
+    const { offset, end } = reader;
+    if (list !== undefined && end - offset >= 2 && reader.view.getUint16(offset) === list.type) {
+      const fields = list.read(reader);
+      // It is written as the struct, when it is not what was read.
+      keepBytes(fields, reader.bytes.subarray(offset, reader.offset));
+      return fields;
+    }
     const start = reader.take(size);
     for (let index = 0; index < this.#layout.header; index++) {
       if (reader.bytes[start + index] === this.#layout.empty[index]) continue;

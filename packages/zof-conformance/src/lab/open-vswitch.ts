@@ -48,6 +48,16 @@ export class OpenVswitch {
     return stdout;
   }
 
+  /** The socket on which a bridge lets controllers in: a service it has without being told of any controller. */
+  managementSocket(bridge: string): string {
+    return join(this.#folder.path, `${bridge}.mgmt`);
+  }
+
+  /** The folder that holds the sockets of its programs. */
+  get path(): string {
+    return this.#folder.path;
+  }
+
   /** Runs `ovs-ofctl` and returns what it prints. */
   async ofctl(args: readonly string[], options: RunOptions = {}): Promise<string> {
     const env = { ...daemonEnvironment(this.#folder), ...options.env };

@@ -89,8 +89,8 @@ function collectChoice(schema: Schema, item: object, version: number, found: Fou
     if (each !== undefined && list !== undefined)
       property.members[list] = fc.array(member(each, version), { maxLength: 2 });
     else collect(schema, layout, version, property);
-    const mustCome = Object.keys(property.members).some((name) => schema.required?.includes(name));
-    if (mustCome) Object.assign(found.members, property.members);
+    const isRequired = Object.keys(property.members).some((name) => schema.required?.includes(name));
+    if (isRequired) Object.assign(found.members, property.members);
     else found.properties.push(property.members);
   }
 }

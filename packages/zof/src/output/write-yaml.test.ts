@@ -1,7 +1,15 @@
 import pc from "picocolors";
 import { expect, it } from "vitest";
 import { plainScalar } from "zof-compile/internal";
-import { formatYaml } from "./format-yaml.js";
+import { JsonWriter } from "zof-types/internal";
+import type { Colors } from "../report/colors.js";
+import { writeYaml } from "./write-yaml.js";
+
+function formatYaml(message: object, colors: Colors): string {
+  const writer = new JsonWriter();
+  writeYaml(writer, message, colors);
+  return Buffer.from(writer.bytes.buffer, 0, writer.length).toString();
+}
 
 const plain = pc.createColors(false);
 
@@ -46,6 +54,7 @@ it("quotes what YAML would take for something else", () => {
   expect(formatYaml({ text: "ETH_DST", mac: "00:00:00:00:00:01" }, plain)).toBe(
     "---\ntext: ETH_DST\nmac: '00:00:00:00:00:01'\n",
   );
+  expect(formatYaml({ text: "'é" }, plain)).toBe("---\ntext: '''é'\n");
   expect(formatYaml({ text: "a\nb" }, plain)).toBe('---\ntext: "a\\nb"\n');
 });
 
