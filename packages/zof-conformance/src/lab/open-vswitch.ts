@@ -33,6 +33,11 @@ export class OpenVswitch {
     return `unix:${socket}`;
   }
 
+  /** The endpoint at which a bridge takes controllers. */
+  managementEndpoint(bridge: string): string {
+    return `unix:${join(this.#folder.path, `${bridge}.mgmt`)}`;
+  }
+
   async stop(): Promise<void> {
     await stopDaemon(this.#folder, TEST_CONTROLLER);
     await stopDaemon(this.#folder, "ovs-vswitchd", ["--cleanup"]);
