@@ -22,7 +22,9 @@ export function strayBits(
   scalar: Scalar,
   given: { readonly value: unknown; readonly mask: unknown },
 ): CodecError {
-  const masked = bytes.slice(at.value, at.value + scalar.size).map((byte, i) => byte & (bytes[at.mask + i] as number));
+  const masked = bytes
+    .slice(at.value, at.value + scalar.size)
+    .map((byte, i) => byte & (bytes[at.mask + i] as number));
   const reader = new Reader();
   reader.open(masked, 0, masked.length);
   const reason = `${show(given.value)} has bits outside of the mask ${show(given.mask)}, did you mean ${show(scalar.get(reader, 0))}?`;

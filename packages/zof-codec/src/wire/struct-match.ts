@@ -166,7 +166,8 @@ export class StructMatch {
     } else {
       slot.scalar.put(writer, start + slot.offset, value, "value");
       this.#putMask(writer, start, slot, entry.field, mask);
-      if (mask !== undefined && !writer.uncheckedMatch) this.#checkMask(writer, start + slot.offset, slot, value, mask);
+      if (mask !== undefined && !writer.uncheckedMatch)
+        this.#checkMask(writer, start + slot.offset, slot, value, mask);
     }
   }
 
@@ -197,7 +198,10 @@ export class StructMatch {
     this.#maskBytes.length = 0;
     const masked = this.#maskBytes.reserve(scalar.size);
     scalar.put(this.#maskBytes, masked, mask, "mask");
-    const bytes = Uint8Array.of(...writer.bytes.subarray(offset, offset + scalar.size), ...this.#maskBytes.bytes.subarray(0, scalar.size));
+    const bytes = Uint8Array.of(
+      ...writer.bytes.subarray(offset, offset + scalar.size),
+      ...this.#maskBytes.bytes.subarray(0, scalar.size),
+    );
     if (hasStrayBits(bytes, 0, scalar.size, scalar.size))
       throw strayBits(bytes, { value: 0, mask: scalar.size }, scalar, { value, mask });
   }
