@@ -80,6 +80,7 @@ export {
   matchFields,
   matchObject,
   type Port as PortDescription,
+  rangeMasks,
   replyTypeOf,
   validate,
 } from "zof-types";
