@@ -9,7 +9,7 @@ import { splitMask } from "./mask.js";
 import { EXPERIMENTER_CLASS, type FieldEntry, HAS_MASK, type OxmField } from "./oxm-field.js";
 import { isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
-import { hasStrayBits, knownWithMask, strayBits } from "./stray-bits.js";
+import { checkStrayBits, checkStrayBitsLater, hasStrayBits } from "./stray-bits.js";
 import { isUnknownField, readUnknown, writeUnknown } from "./unknown-field.js";
 import { checkedVariableSize, readVariable, writeVariable } from "./variable-field.js";
 
@@ -228,10 +228,10 @@ export class OxmCodec {
     if (field === undefined || field.variable) return;
     const { size } = field.scalar;
     const { value, mask } = splitMask(entry.value, entry.mask, size);
-    knownWithMask(value, mask);
     const at = { value: start + field.headerSize, mask: start + field.headerSize + size };
-    if (hasStrayBits(writer.bytes, at.value, at.mask, size))
-      throw strayBits(writer.bytes, at, field.scalar, { value, mask });
+    if (value instanceof Hole || mask instanceof Hole)
+      checkStrayBitsLater(writer, at, value, field.scalar, field.mask);
+    else checkStrayBits(writer.bytes, at, field.scalar, field.mask);
   }
 
   /** Reads a list of statistics (`struct ofp_stats`, OpenFlow 1.5.1 section 7.2.4): like a match, without a type. */

@@ -1,5 +1,6 @@
 import { CodecError } from "../codec-error.js";
-import { Hole, VariableHole } from "../hole.js";
+import { Hole } from "../hole.js";
+import type { Patch, Put, Writer } from "../writer.js";
 import { show } from "./integers.js";
 import { Reader } from "./reader.js";
 import type { Scalar } from "./scalar.js";
@@ -12,28 +13,46 @@ export function hasStrayBits(bytes: Uint8Array, value: number, mask: number, siz
   return false;
 }
 
-/**
- * Refuses a value that has bits set which its mask ignores: it would match nothing in some switches, and in others
- * what the mask says (OpenFlow 1.3.5 section 7.2.3.5). Says which value the mask leaves.
- */
-export function strayBits(
-  bytes: Uint8Array,
-  at: { readonly value: number; readonly mask: number },
-  scalar: Scalar,
-  given: { readonly value: unknown; readonly mask: unknown },
-): CodecError {
-  const masked = bytes
-    .slice(at.value, at.value + scalar.size)
-    .map((byte, i) => byte & (bytes[at.mask + i] as number));
-  const reader = new Reader();
-  reader.open(masked, 0, masked.length);
-  const reason = `${show(given.value)} has bits outside of the mask ${show(given.mask)}, did you mean ${show(scalar.get(reader, 0))}?`;
-  return new CodecError("bad_value", reason, { path: "value" });
+/** Where a value and its mask lie. */
+export interface MaskedAt {
+  readonly value: number;
+  readonly mask: number;
 }
 
-/** A value and its mask are compared: when one is not known before it is sent, the whole is encoded then. */
-export function knownWithMask(value: unknown, mask: unknown): void {
-  if (mask === undefined) return;
-  if (value instanceof Hole) throw new VariableHole(value);
-  if (mask instanceof Hole) throw new VariableHole(mask);
+/**
+ * Refuses a value that has bits set which its mask ignores: some switches would match nothing with it, others what
+ * the mask says (OpenFlow 1.3.5 section 7.2.3.5). The error says which value the mask leaves.
+ */
+export function checkStrayBits(bytes: Uint8Array, at: MaskedAt, scalar: Scalar, mask: Scalar): void {
+  const { size } = scalar;
+  if (!hasStrayBits(bytes, at.value, at.mask, size)) return;
+  const left = bytes.slice(at.value, at.value + size).map((byte, i) => byte & (bytes[at.mask + i] as number));
+  const reader = new Reader();
+  const text = (from: Uint8Array, offset: number, of: Scalar) => {
+    reader.open(from, 0, from.length);
+    return show(of.get(reader, reader.start + offset));
+  };
+  const reason = `${text(bytes, at.value, scalar)} has bits outside of the mask ${text(bytes, at.mask, mask)}, did you mean ${text(left, 0, scalar)}?`;
+  throw new CodecError("bad_value", reason, { path: "value" });
+}
+
+/** The same for a value or mask that a hole stands for: once it is written, where both are. */
+export function checkStrayBitsLater(
+  writer: Writer,
+  at: MaskedAt,
+  value: unknown,
+  scalar: Scalar,
+  mask: Scalar,
+): void {
+  const patches = writer.patches ?? [];
+  // When holes stand for both, the value's is written last.
+  const offset = value instanceof Hole ? at.value : at.mask;
+  const index = patches.findLastIndex((patch) => patch.offset === offset);
+  const patch = patches[index] as Patch;
+  const put: Put = (to, place, given, field) => {
+    patch.put(to, place, given, field);
+    const moved = place - offset;
+    checkStrayBits(to.bytes, { value: at.value + moved, mask: at.mask + moved }, scalar, mask);
+  };
+  patches[index] = { ...patch, put };
 }

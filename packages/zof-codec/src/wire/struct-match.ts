@@ -9,7 +9,7 @@ import type { FieldEntry } from "./oxm-field.js";
 import { type FieldLookup, isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
 import type { Scalar } from "./scalar.js";
-import { hasStrayBits, knownWithMask, strayBits } from "./stray-bits.js";
+import { checkStrayBits } from "./stray-bits.js";
 
 /** How a slot of the struct is ignored, wholly or in part. */
 export type Ignore =
@@ -58,7 +58,7 @@ export class StructMatch {
   readonly #layout: StructMatchLayout;
   readonly #lookup: FieldLookup;
   readonly #scratch: Writer;
-  readonly #maskBytes = new Writer(16);
+  readonly #masked = new Writer(32);
 
   constructor(layout: StructMatchLayout, lookup: FieldLookup) {
     this.#layout = layout;
@@ -194,16 +194,15 @@ export class StructMatch {
 
   /** Refuses a value just written that has bits outside of its mask. */
   #checkMask(writer: Writer, offset: number, { scalar }: Slot, value: unknown, mask: unknown): void {
-    knownWithMask(value, mask);
-    this.#maskBytes.length = 0;
-    const masked = this.#maskBytes.reserve(scalar.size);
-    scalar.put(this.#maskBytes, masked, mask, "mask");
-    const bytes = Uint8Array.of(
-      ...writer.bytes.subarray(offset, offset + scalar.size),
-      ...this.#maskBytes.bytes.subarray(0, scalar.size),
-    );
-    if (hasStrayBits(bytes, 0, scalar.size, scalar.size))
-      throw strayBits(bytes, { value: 0, mask: scalar.size }, scalar, { value, mask });
+    // Both must be known: the whole is encoded when they are.
+    if (value instanceof Hole) throw new VariableHole(value);
+    if (mask instanceof Hole) throw new VariableHole(mask);
+    const { size } = scalar;
+    const both = this.#masked;
+    both.length = 0;
+    both.append(writer.bytes.subarray(offset, offset + size));
+    scalar.put(both, both.reserve(size), mask, "mask");
+    checkStrayBits(both.bytes, { value: 0, mask: size }, scalar, scalar);
   }
 
   /** Clears the wildcard bits of a field, but for a count of ignored bits of an address. */
