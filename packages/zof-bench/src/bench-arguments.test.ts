@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { benchArguments } from "./bench-arguments.js";
 
 test("without arguments all parts run", () => {
-  expect(benchArguments([])).toMatchObject({ parts: ["micro", "end-to-end"], json: false });
+  expect(benchArguments([])).toMatchObject({
+    parts: ["micro", "memory", "command", "end-to-end"],
+    json: false,
+  });
 });
 
 test("quick measures shorter, all of it", () => {
@@ -15,7 +18,9 @@ test("quick measures shorter, all of it", () => {
 
 test("one part can be chosen", () => {
   expect(benchArguments(["--only", "micro", "--json"])).toMatchObject({ parts: ["micro"], json: true });
-  expect(() => benchArguments(["--only", "load"])).toThrow(/Allowed choices are micro, end-to-end/);
+  expect(() => benchArguments(["--only", "load"])).toThrow(
+    /Allowed choices are micro, memory, command, end-to-end/,
+  );
 });
 
 test("a table and a line of it can be chosen", () => {

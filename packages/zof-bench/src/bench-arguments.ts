@@ -1,22 +1,26 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { CommandOptions } from "./command/run-command-cases.js";
 import type { EndToEndOptions } from "./end-to-end/run-end-to-end.js";
 import type { MicroOptions } from "./micro/run-micro.js";
 
-const PARTS = ["micro", "end-to-end"] as const;
+const PARTS = ["micro", "memory", "command", "end-to-end"] as const;
 
 export interface BenchArguments {
-  /** What to run. Default: both. */
+  /** What to run. Default: all. */
   readonly parts: readonly (typeof PARTS)[number][];
   /** Print all results as JSON instead of tables. */
   readonly json: boolean;
   readonly micro: MicroOptions;
+  readonly command: CommandOptions;
   readonly endToEnd: EndToEndOptions;
 }
 
 /** Reads the arguments of the benchmarks. Throws CommanderError for what it does not know and for `--help`. */
 export function benchArguments(args: readonly string[]): BenchArguments {
   const command = new Command("bench")
-    .description("Measures encoding, decoding and sending in this process, then controllers under load.")
+    .description(
+      "Measures encoding, decoding and sending in this process, what memory that takes, the zof command, then controllers under load.",
+    )
     .option("--quick", "seconds instead of minutes: shows that all of it works, the numbers mean little")
     .addOption(new Option("--only <part>", "run one part").choices(PARTS))
     .option("--group <text>", "micro: only the tables with this in their title")
@@ -38,6 +42,7 @@ export function benchArguments(args: readonly string[]): BenchArguments {
     parts: given.only === undefined ? PARTS : [given.only],
     json: given.json === true,
     micro: { ...times, ...(given.time && { timeMs: given.time }), group: given.group, case: given.case },
+    command: given.quick ? { passes: 1, messages: 1000 } : { passes: 9, messages: 80_000 },
     endToEnd: given.quick
       ? { passes: 1, rounds: 3, seconds: 0.1, warmupSeconds: 0.1 }
       : { passes: 3, rounds: 3, seconds: 1, warmupSeconds: 1 },

@@ -72,12 +72,14 @@ export class Writer {
     this.bytes[offset] = size;
   }
 
-  /** Writes the length in bytes of what lies between `start` and `end` as u16 at `offset`. */
-  sizeU16(offset: number, start: number, end: number): void {
+  /** Writes the length in bytes of what lies between `start` and `end`, perhaps of one field, as u16 at `offset`. */
+  sizeU16(offset: number, start: number, end: number, field = ""): void {
     if (this.tail !== undefined && this.tail.offset >= start) throw new VariableHole(this.tail.hole);
     const size = end - start;
     if (size > 0xffff)
-      throw new CodecError("too_large", `${size} bytes, more than a length field can say (65535)`);
+      throw new CodecError("too_large", `${size} bytes, more than a length field can say (65535)`, {
+        path: field,
+      });
     this.view.setUint16(offset, size);
   }
 

@@ -91,7 +91,7 @@ describe("a property list", () => {
   const experimenter = "ffff 000e 00002320 00000005 abcd 0000";
 
   it.each([
-    ["00000001", { port_no: 1, curr: 0, peer: 0, properties: [] }],
+    ["00000001", { port_no: 1, properties: [] }],
     [`00000001 ${ethernet}`, { port_no: 1, curr: 0x11, peer: 0x22, properties: [] }],
     [
       `00000001 ${ethernet} ${optical} ${experimenter}`,
@@ -113,8 +113,6 @@ describe("a property list", () => {
       "00000001 0009 0006 abcd 0000",
       {
         port_no: 1,
-        curr: 0,
-        peer: 0,
         properties: [{ property: "0x0009", data: Uint8Array.of(0xab, 0xcd) }],
       },
     ],
@@ -122,6 +120,12 @@ describe("a property list", () => {
     const decoded = port.decode(hex);
     expect(decoded).toEqual(value);
     expect(port.encode(decoded)).toBe(hex.replaceAll(" ", ""));
+  });
+
+  it("is the same from a copy, absent or at its default", () => {
+    for (const hex of ["00000001", "00000001 0000 000c 00000000 00000000 00000000"]) {
+      expect(port.encode(structuredClone(port.decode(hex)))).toBe(hex.replaceAll(" ", ""));
+    }
   });
 
   it("is written from what is given", () => {

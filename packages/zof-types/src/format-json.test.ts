@@ -24,4 +24,55 @@ describe("formatJson", () => {
   it("asks views for their plain form", () => {
     expect(formatJson({ view: { toJSON: () => ({ x: 1n }) } })).toBe('{"view":{"x":1}}');
   });
+  it("writes what JSON.stringify does", () => {
+    const numbers = [
+      0,
+      -0,
+      7,
+      10,
+      99,
+      100,
+      2 ** 31 - 1,
+      2 ** 31,
+      2 ** 53,
+      -1,
+      1.5,
+      1e21,
+      5e-7,
+      Number.NaN,
+      Infinity,
+    ];
+    const texts = [
+      "",
+      "é\u2028",
+      '"\\\n\u0001',
+      "\ud800",
+      "😀",
+      "\u007f",
+      "x".repeat(100_000),
+      "\u0000".repeat(40_000),
+    ];
+    const values = [
+      numbers,
+      texts,
+      { 'a"b': 1, é: null, constructor: true },
+      [[], [{}]],
+      new (class A {
+        a = 1;
+      })(),
+    ];
+    for (const value of values) {
+      expect(formatJson(value)).toBe(JSON.stringify(value));
+      expect(formatJson(value, 2)).toBe(JSON.stringify(value, undefined, 2));
+    }
+  });
+  it("keeps all digits of a bigint", () => {
+    for (const value of [-1n, 0n, 2n ** 31n - 1n, 2n ** 31n, 2n ** 53n + 1n, 2n ** 128n - 1n]) {
+      expect(formatJson(value)).toBe(`${value}`);
+    }
+  });
+  it("may be asked for JSON by a view that it asks", () => {
+    const view = { a: 1, toJSON: () => formatJson({ b: [2] }) };
+    expect(formatJson([0, view, { c: view }])).toBe('[0,"{\\"b\\":[2]}",{"c":"{\\"b\\":[2]}"}]');
+  });
 });

@@ -2,7 +2,9 @@ import "./codec/nested-message.js";
 
 export { CodecError, type CodecErrorCode } from "zof-codec";
 export { type DecodeOptions, decode } from "./codec/decode.js";
+export { describeError, type ErrorDetails, type FailedRequest } from "./codec/describe-error.js";
 export { type EncodeOptions, encode } from "./codec/encode.js";
+export { joinParts } from "./codec/join-parts.js";
 export { formatJson } from "./format-json.js";
 export {
   type FieldMetadata,
@@ -13,6 +15,7 @@ export {
 } from "./gen/metadata.js";
 export type * from "./gen/types.js";
 export { type MatchObject, matchFields, matchObject } from "./match-object/match-object.js";
+export { rangeMasks } from "./match-object/range-masks.js";
 export type {
   Envelope,
   Message,

@@ -7,4 +7,6 @@ export { type EncodedTemplate, encodeTemplate } from "./codec/encode-template.js
 export { formatJson } from "./format-json.js";
 export { VERSIONS } from "./gen/metadata.js";
 export { PortNumber32 } from "./gen/tables.js";
+export { JsonWriter } from "./json-writer.js";
 export { parseJson } from "./parse-json.js";
+export { TextWriter } from "./text-writer.js";

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { main } from "../dist/command/main.js";
+import { loadMain } from "../dist/command/load-main.js";
 
-await main(process.argv.slice(2));
+const argv = process.argv.slice(2);
+const main = await loadMain(argv);
+await main(argv);

@@ -10,6 +10,8 @@ import {
 } from "zof-types";
 import { PORTS } from "./packet-in-cycle.js";
 
+/** The message type of all messages of experimenters, those that zof-types knows included. */
+const EXPERIMENTER = 4;
 const MULTIPART_REQUEST: Readonly<Record<number, number>> = { 1: 16, 4: 18 };
 
 /**
@@ -17,9 +19,9 @@ const MULTIPART_REQUEST: Readonly<Record<number, number>> = { 1: 16, 4: 18 };
  * The switch has two ports, no flow entries, and is content with whatever is configured.
  */
 export function replyTo(request: Uint8Array, switchNumber: number): Uint8Array | undefined {
+  if (request[1] === EXPERIMENTER) return refuse(request, "OFPBRC_BAD_EXPERIMENTER");
   const message = known(request);
   if (message === undefined) return replyToUnknown(request);
-  if (message.type === "EXPERIMENTER") return refuse(request, "OFPBRC_BAD_EXPERIMENTER");
   const reply = body(message, switchNumber);
   if (reply !== undefined) return encode({ ...reply, version: message.version, xid: message.xid });
   const asks = replyTypeOf(message.type) !== undefined;

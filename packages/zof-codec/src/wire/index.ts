@@ -35,7 +35,7 @@ export {
   show,
   toInteger,
 } from "./integers.js";
-export { passBytes } from "./kept-bytes.js";
+export { passBytes, sameValue } from "./kept-bytes.js";
 export {
   type LearnSpec,
   readLearnResult,

@@ -2,9 +2,9 @@ import { CodecError } from "../codec-error.js";
 import { show } from "./integers.js";
 import type { FieldEntry } from "./oxm-field.js";
 
-/** The value of a field of a match, which may have one of several names; undefined when the match does not have it. */
-export function liftField(match: readonly FieldEntry[], ...names: readonly string[]): unknown {
-  for (const entry of match) if (names.includes(entry.field)) return entry.value;
+/** The value of a field of a match, which may have one of two names; undefined when the match does not have it. */
+export function liftField(match: readonly FieldEntry[], name: string, other?: string): unknown {
+  for (const { field, value } of match) if (field === name || field === other) return value;
   return undefined;
 }
 
@@ -16,7 +16,7 @@ export function liftField(match: readonly FieldEntry[], ...names: readonly strin
 export function withLifted(
   match: readonly FieldEntry[] | undefined,
   properties: readonly (readonly [
-    names: readonly [string, ...string[]],
+    names: readonly [string, string?],
     property: string,
     value: unknown,
     fallback?: unknown,

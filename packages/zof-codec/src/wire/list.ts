@@ -7,11 +7,29 @@ import type { Reader } from "./reader.js";
 /** Reads items up to the limit of the container. */
 export function readList<Item>(reader: Reader, item: (reader: Reader) => Item, field: string): Item[] {
   const items: Item[] = [];
+  if (reader.partial) return readWholeItems(reader, item);
   try {
     while (reader.offset < reader.end) items.push(item(reader));
   } catch (error) {
     throw error instanceof CodecError ? error.at(field, items.length) : error;
   }
+  return items;
+}
+
+/** Reads the items of a message that was cut off which are there as a whole, as far as lists within them go. */
+function readWholeItems<Item>(reader: Reader, item: (reader: Reader) => Item): Item[] {
+  const items: Item[] = [];
+  const before = reader.whole;
+  const { end } = reader;
+  reader.whole = true;
+  try {
+    while (reader.offset < end) items.push(item(reader));
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error;
+    reader.end = end;
+    reader.offset = end;
+  }
+  reader.whole = before;
   return items;
 }
 

@@ -102,8 +102,16 @@ function check(field: OxmField, prerequisite: Prerequisite, { field: name, value
   throw new CodecError("bad_value", reason, { path: "field" });
 }
 
-/** Whether fields can be written as they are: nothing is to be added or moved, nothing at fault, no value to look at closer. */
+/** More fields than a switch takes: from here on comparing each with each other takes too long. */
+const FEW = 64;
+
+/**
+ * Whether fields can be written as they are: nothing is to be added or moved, nothing at fault, no value to
+ * look at closer.
+ * Of many fields that is not said.
+ */
 export function isComplete(fields: readonly FieldEntry[], lookup: FieldLookup): boolean {
+  if (fields.length > FEW) return false;
   for (let i = 0; i < fields.length; i++) {
     const entry = fields[i];
     const known = lookup.known(entry?.field);

@@ -6,35 +6,57 @@ import { CodecError, type CodecErrorCode } from "../codec-error.js";
  */
 export class Reader {
   bytes: Uint8Array = new Uint8Array(0);
-  /** What was given to `open`: perhaps a Buffer, of which plain bytes are made so that no Buffer leaves. */
-  #chunk: Uint8Array = this.bytes;
   view: DataView = new DataView(this.bytes.buffer);
-  /** Next byte to read. */
+  /** What was given to `open`, and where it begins in `bytes`. */
+  #chunk = this.bytes;
+  #base = 0;
+  /** The memory of both: to ask `bytes` for it takes longer. */
+  #buffer = this.bytes.buffer;
+  /** Next byte to read, in `bytes`. */
   offset = 0;
   /** First byte that must not be read. */
   end = 0;
   /** Where the message starts in `bytes`: error offsets count from here. */
   start = 0;
 
-  /** Points the reader at a message. The view is kept while messages come out of one chunk. */
+  /**
+   * The message was cut off, and what is there of it is to be read: containers end where the bytes do. What is
+   * fixed and lies behind is read from the bytes that follow, so there must be some.
+   */
+  partial = false;
+  /** Within a list of a message that was cut off: an item that is not whole is left out. */
+  whole = false;
+
+  /**
+   * Points the reader at a message. `bytes` and `view` are of all the memory that it lies in, and kept while
+   * messages come out of the same: to make them takes as long as to read a small message.
+   */
   open(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#chunk !== bytes) {
-      this.#chunk = bytes;
-      this.bytes =
-        bytes.constructor === Uint8Array
-          ? bytes
-          : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (this.#chunk !== bytes) this.#use(bytes);
+    this.start = this.#base + start;
+    this.offset = this.start;
+    this.end = this.#base + end;
+  }
+
+  #use(chunk: Uint8Array): void {
+    const { buffer, byteOffset } = chunk;
+    if (this.#buffer !== buffer) {
+      this.#buffer = buffer;
+      this.bytes = new Uint8Array(buffer);
+      this.view = new DataView(buffer);
     }
-    this.start = start;
-    this.offset = start;
-    this.end = end;
+    this.#chunk = chunk;
+    this.#base = byteOffset;
   }
 
   /** Steps over `size` bytes and returns where they start. */
   take(size: number): number {
     const offset = this.offset;
     if (offset + size > this.end) {
+      if (this.partial && !this.whole) {
+        this.offset = this.end;
+        return offset;
+      }
       throw this.error("truncated", `${size} bytes needed, ${this.end - offset} left`, offset);
     }
     this.offset = offset + size;
@@ -55,7 +77,10 @@ export class Reader {
   enter(from: number, size: number): number {
     const outer = this.end;
     const end = from + size;
-    if (end > outer) throw this.error("bad_length", `length ${size}, but ${outer - from} bytes left`, from);
+    if (end > outer) {
+      if (this.partial) return outer;
+      throw this.error("bad_length", `length ${size}, but ${outer - from} bytes left`, from);
+    }
     if (end < this.offset) {
       throw this.error("bad_length", `length ${size}, at least ${this.offset - from} expected`, from);
     }
@@ -65,7 +90,7 @@ export class Reader {
 
   /** Ends a container: all of it must have been read. */
   leave(outer: number): void {
-    if (this.offset !== this.end) this.#leftOver();
+    if (this.offset !== this.end && !this.partial) this.#leftOver();
     this.end = outer;
   }
 
@@ -76,7 +101,8 @@ export class Reader {
 
   /** Steps over padding up to the next multiple of 8, counted from `from`. */
   skipPad8(from: number): void {
-    this.take(-(this.offset - from) & 7);
+    const size = -(this.offset - from) & 7;
+    this.take(this.partial ? Math.min(size, this.end - this.offset) : size);
   }
 
   /** The error for a member of a union (an action, say) that the version of this message does not have. */

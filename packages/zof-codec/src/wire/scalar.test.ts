@@ -15,7 +15,7 @@ function read(scalar: Scalar, hex: string): unknown {
   const bytes = Buffer.from(hex, "hex");
   const reader = new Reader();
   reader.open(bytes, 0, bytes.length);
-  return scalar.get(reader, 0);
+  return scalar.get(reader, reader.start);
 }
 
 describe("scalars", () => {

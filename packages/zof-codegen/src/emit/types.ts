@@ -3,6 +3,7 @@ import { type LayoutItem, layoutOf } from "../model/layout.js";
 import type { Model } from "../model/model.js";
 import type { Property, Schema } from "../model/schema.js";
 import type { Version } from "../model/version-range.js";
+import { namesOf } from "./wire/properties.js";
 
 /** The types of decoded values, and with `Input` behind the name those of values to encode. */
 type Variant = "" | "Input";
@@ -105,23 +106,24 @@ function objectDefinition(model: Model, schema: Schema, variant: Variant): JSONS
 function inAllVersions(model: Model, schema: Schema, name: string): boolean {
   return model.versions.every(({ wire }) => {
     const items = layoutOf(schema, wire);
-    return items === undefined || shownBy(model, items, wire).has(name);
+    return items === undefined || shownBy(model, schema, items, wire).has(name);
   });
 }
 
-/** The properties that a layout shows. */
-function shownBy(model: Model, items: readonly LayoutItem[], version: Version): Set<string> {
+/** The properties that a layout always shows: of a property list only the lists of entries, and what must come. */
+function shownBy(model: Model, owner: Schema, items: readonly LayoutItem[], version: Version): Set<string> {
   const names = items.flatMap((item) => {
     if (item.kind === "spread") {
       const schema = model.schemas.get(item.type);
       const inner = schema === undefined ? undefined : layoutOf(schema, version);
-      return inner === undefined ? [] : [...shownBy(model, inner, version)];
+      return schema === undefined || inner === undefined ? [] : [...shownBy(model, schema, inner, version)];
     }
     if (item.kind === "properties") {
-      return item.members.flatMap((member) =>
-        member.list === undefined ? [...shownBy(model, member.items ?? [], version)] : [member.list],
-      );
+      const held = item.members.flatMap(({ list, items: inner = [] }) => list ?? namesOf(inner));
+      const lists = new Set(item.members.map(({ list }) => list));
+      return held.filter((name) => lists.has(name) || owner.required?.includes(name));
     }
+    if (item.kind === "qualified") return [item.qualifier, item.name];
     return "name" in item ? [item.name] : [];
   });
   return new Set(names);

@@ -8,6 +8,7 @@ describe("version ranges", () => {
     expect([1, 2, 4, 5].map((version) => inRange("2-4", version as 1))).toEqual([false, true, true, false]);
     expect(forVersion({ "1": "a", "2-6": "b" }, 3)).toBe("b");
     expect(forVersion({ "1": "a" }, 3)).toBeUndefined();
+    expect([1, 2, 4].map((version) => inRange("1,4-6", version as 1))).toEqual([true, false, true]);
     expect(() => inRange("4-", 4)).toThrow('"4-" is not a version range');
   });
   it("give the values of an enumeration", () => {

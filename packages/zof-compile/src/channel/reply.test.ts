@@ -97,7 +97,7 @@ describe("awaiting a reply", () => {
     expect(error).toMatchObject({
       code: "error_reply",
       message:
-        "error_reply: datapath 00:00:00:00:00:00:00:01: the switch answered with the error BAD_REQUEST OFPBRC_EPERM",
+        "error_reply: datapath 00:00:00:00:00:00:00:01: the request (xid 100) failed: BAD_REQUEST OFPBRC_EPERM: not permitted",
       reply: { type: "ERROR", msg },
       datapath_id: "00:00:00:00:00:00:00:01",
     });
@@ -174,5 +174,24 @@ describe("a failure that nobody awaits", () => {
     channel.fail(new RequestError("timeout", "no reply"));
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(unhandled).not.toHaveBeenCalled();
+  });
+});
+
+describe("the whole of a reply", () => {
+  it("is all parts that are not read yet as one message", async () => {
+    const reply = FLOWS.request();
+    const whole = reply.whole();
+    channel.reply(part(1, 2), true);
+    channel.reply(part(3), true);
+    channel.reply(part(4, 5));
+    expect((await whole).msg.map(({ priority }) => priority)).toEqual([1, 2, 3, 4, 5]);
+    expect((await reply.whole()).msg.map(({ priority }) => priority)).toEqual([4, 5]);
+  });
+
+  it("fails when a part does not come", async () => {
+    const whole = FLOWS.request().whole();
+    channel.reply(part(1), true);
+    channel.fail(new RequestError("timeout", "no reply"));
+    await expect(whole).rejects.toMatchObject({ code: "timeout" });
   });
 });

@@ -1,3 +1,4 @@
+import { joinParts, type Message } from "zof-types";
 import type { ReplyParts } from "./reply-parts.js";
 
 /** Which request a reply belongs to. */
@@ -13,7 +14,7 @@ export interface ReplyOrigin {
  *
  * `await` gives the first part; awaiting again gives the next, and after the last part that one
  * again, so that a reply of one part can be awaited like a promise. `for await` gives the parts not
- * read yet, and ends after the last; leaving the loop early drops the rest.
+ * read yet, and ends after the last; leaving the loop early drops the rest. `whole()` joins them to one.
  *
  * Fails with RequestError. A failure that nobody awaits is dropped: a request without interest in
  * its reply does not end the process as a promise would (`unhandledRejection`).
@@ -47,6 +48,16 @@ export class Reply<T> implements PromiseLike<T>, AsyncIterable<T> {
     onRejected?: ((error: unknown) => Rejected | PromiseLike<Rejected>) | null,
   ): Promise<T | Rejected> {
     return this.then(undefined, onRejected);
+  }
+
+  /**
+   * All parts that are not read yet as one message: what the switch split because a message has at most 65535
+   * bytes. It is in memory as a whole, within the connection's `maxReplyBytes`; a loop over the parts is not.
+   */
+  async whole(): Promise<T> {
+    const parts: Message[] = [];
+    for await (const part of this) parts.push(part as Message);
+    return parts.length === 0 ? this.then() : (joinParts(parts) as T);
   }
 
   [Symbol.asyncIterator](): AsyncIterator<T, undefined> {

@@ -1,4 +1,4 @@
-import type { MessageOf } from "zof-types";
+import { describeError, type MessageOf } from "zof-types";
 
 /** Why a request has no reply, or a message no destination; `code` stands in front of every message. */
 export type RequestErrorCode =
@@ -39,10 +39,6 @@ export class RequestError extends Error {
 
   /** The failure that an ERROR message of the switch means for the request it answers. */
   static fromReply(reply: MessageOf<"ERROR">, datapath_id?: string): RequestError {
-    const { type, code } = reply.msg;
-    return new RequestError("error_reply", `the switch answered with the error ${type} ${code}`, {
-      reply,
-      datapath_id,
-    });
+    return new RequestError("error_reply", describeError(reply).text, { reply, datapath_id });
   }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Writer } from "zof-codec";
 import { decode, encode, type MessageInput } from "zof-types";
+import { compile } from "../compile.js";
 import { parseText } from "../parse/parse-text.js";
 import { failureOf } from "../test-support/failure-of.js";
+import { bindFakes, FakeChannel } from "../test-support/fake-channel.js";
 import { MessageEncoder } from "./message-encoder.js";
 import type { Arguments } from "./substitution.js";
 
@@ -87,6 +89,17 @@ function bytesOf(encoder: MessageEncoder, version: number, args: Arguments): Uin
 }
 
 describe.each([1, 4])("version %i", (version) => {
+  it.each([
+    ["IPV4_DST, value: $v, mask: 255.0.0.0", { v: "10.0.0.1" }],
+    ["IPV4_DST, value: 10.0.0.1, mask: $m", { m: "255.0.0.0" }],
+    ["IPV4_DST, value: $v, mask: $m", { v: "10.0.0.1", m: "255.0.0.0" }],
+  ])("refuses a value with bits outside of its mask when it is sent: %s", (field, args) => {
+    const encoder = new MessageEncoder(parseText(`FLOW_MOD {command: ADD, match: [{field: ${field}}]}`));
+    expect(() => bytesOf(encoder, version, args)).toThrow(
+      '"10.0.0.1" has bits outside of the mask "255.0.0.0", did you mean "10.0.0.0"?',
+    );
+  });
+
   it.each(CASES)("sends with %s what encoding the whole gives", (_, text, args, prepared) => {
     const encoder = new MessageEncoder(parseText(text));
     const whole = encode(encoder.object(args), { version, xid: 0x12345678 });
@@ -139,7 +152,7 @@ describe("what cannot be encoded", () => {
   };
 
   it("names the version that lacks the message", () => {
-    expect(failure("REQUEST.PORT_DESC", 1).message).toMatch(/OpenFlow 1\.0 has no REQUEST\.PORT_DESC/);
+    expect(failure("REQUEST.GROUP_DESC", 1).message).toMatch(/OpenFlow 1\.0 has no REQUEST\.GROUP_DESC/);
   });
 
   it("names the version that lacks a field, and its place", () => {
@@ -208,4 +221,20 @@ it("shows the message as an object", () => {
     msg: { command: "ADD", priority: 3, match: [{ field: "IN_PORT", value: 1 }] },
   };
   expect(encoder.object({ prio: 3 })).toEqual(expected);
+});
+
+describe("a literal list that is larger than a message", () => {
+  it("is split when it is sent", () => {
+    const groups = Array.from({ length: 200 }, (_, id) => {
+      return `{group_id: ${id}, type: ALL, properties: [{property: "0x0001", data: "${"00".repeat(400)}"}]}`;
+    });
+    const channel = new FakeChannel(1, 6);
+    bindFakes(channel);
+    compile(`REPLY.GROUP_DESC [${groups.join(", ")}]` as string).send();
+    const sent = channel.sent() as { flags: string[]; msg: unknown[] }[];
+    expect(sent.map(({ flags, msg }) => [flags, msg.length])).toEqual([
+      [["MORE"], 154],
+      [[], 46],
+    ]);
+  });
 });

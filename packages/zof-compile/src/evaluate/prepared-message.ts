@@ -60,7 +60,10 @@ export class PreparedMessage {
     writer.append(data);
     const length = writer.length - start;
     if (length > MAX_LENGTH)
-      throw new CodecError("too_large", `${length} bytes, a message has at most ${MAX_LENGTH}`);
+      throw new CodecError(
+        "too_large",
+        `the message has ${length} bytes, more than the ${MAX_LENGTH} that its length can say`,
+      );
     writer.view.setUint16(start + LENGTH_OFFSET, length);
   }
 }

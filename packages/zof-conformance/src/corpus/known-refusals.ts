@@ -9,8 +9,8 @@ export const KNOWN_REFUSALS: readonly {
 }[] = [
   {
     type: "TABLE_FEATURES",
-    error: /^truncated: msg\[\d+\]: 64 bytes needed, [1-7] left/,
+    error: /^truncated: msg\[\d+\]: [1-7] bytes needed, 0 left/,
     reason:
-      "the length of table features is a multiple of 8 (OpenFlow 1.3.5 section 7.3.5.5.1); behind those of the corpus whose length is none lies padding that no length counts",
+      "the length of table features is a multiple of 8 (OpenFlow 1.3.5 section 7.3.5.5.1); when it is not, the padding may lie behind it, but it must be there",
   },
 ];

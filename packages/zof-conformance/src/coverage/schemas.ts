@@ -7,6 +7,7 @@ export interface Schema {
   readonly $id: string;
   readonly title?: string;
   readonly properties?: Readonly<Record<string, Property>>;
+  readonly required?: readonly string[];
   readonly items?: Property;
   readonly $defs?: Readonly<Record<string, { readonly wire: { readonly versions: string } }>>;
   // biome-ignore lint/suspicious/noExplicitAny: its members depend on the folder
@@ -30,10 +31,12 @@ export function schemasIn(folder: string): Schema[] {
 
 const VERSIONS = [1, 2, 3, 4, 5, 6];
 
-/** Wire versions in a range, `2-4` or `6`. */
+/** Wire versions in a range, `2-4`, `6` or `1,4-6`. */
 export function versionsIn(range: string): number[] {
-  const [first = 0, last = first] = range.split("-").map(Number);
-  return VERSIONS.filter((version) => version >= first && version <= last);
+  return range.split(",").flatMap((each) => {
+    const [first = 0, last = first] = each.split("-").map(Number);
+    return VERSIONS.filter((version) => version >= first && version <= last);
+  });
 }
 
 /** The value of an object by ranges for a version. */

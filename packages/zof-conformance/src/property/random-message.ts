@@ -51,24 +51,33 @@ export function messageArbitrary(schema: Schema, version: number): fc.Arbitrary<
 }
 
 function record(schema: Schema, layout: unknown, version: number, fixed: Members = {}): fc.Arbitrary<object> {
-  const members: Members = { ...fixed };
-  collect(schema, layout, version, members);
+  const found: Found = { members: { ...fixed }, properties: [] };
+  collect(schema, layout, version, found);
   if (schema.title === "ERROR") return errors(version);
-  return fc.record(members);
+  const properties = found.properties.map((each) => fc.option(fc.record(each), { nil: {} }));
+  return fc
+    .tuple(fc.record(found.members), ...properties)
+    .map((parts) => Object.assign({}, ...parts) as object);
 }
 
-function collect(schema: Schema, items: unknown, version: number, members: Members): void {
+/** What an object has, and what each property of its property list adds when it is there. */
+interface Found {
+  readonly members: Members;
+  readonly properties: Members[];
+}
+
+function collect(schema: Schema, items: unknown, version: number, found: Found): void {
   for (const item of Array.isArray(items) ? items : []) {
-    if (Array.isArray(item)) collect(schema, item, version, members);
-    else if (typeof item === "object") collectChoice(schema, item, version, members);
-    else collectItem(schema, item, version, members);
+    if (Array.isArray(item)) collect(schema, item, version, found);
+    else if (typeof item === "object") collectChoice(schema, item, version, found);
+    else collectItem(schema, item, version, found);
   }
 }
 
-function collectChoice(schema: Schema, item: object, version: number, members: Members): void {
+function collectChoice(schema: Schema, item: object, version: number, found: Found): void {
   if (!("properties" in item)) {
     const chosen = forVersion(item, version);
-    collect(schema, typeof chosen === "string" ? [chosen] : chosen, version, members);
+    collect(schema, typeof chosen === "string" ? [chosen] : chosen, version, found);
     return;
   }
   for (const { layout, each, in: list } of item.properties as {
@@ -76,20 +85,26 @@ function collectChoice(schema: Schema, item: object, version: number, members: M
     each?: string;
     in?: string;
   }[]) {
+    const property: Found = { members: {}, properties: [] };
     if (each !== undefined && list !== undefined)
-      members[list] = fc.array(member(each, version), { maxLength: 2 });
-    else collect(schema, layout, version, members);
+      property.members[list] = fc.array(member(each, version), { maxLength: 2 });
+    else collect(schema, layout, version, property);
+    const isRequired = Object.keys(property.members).some((name) => schema.required?.includes(name));
+    if (isRequired) Object.assign(found.members, property.members);
+    else found.properties.push(property.members);
   }
 }
 
-function collectItem(schema: Schema, item: string, version: number, members: Members): void {
+function collectItem(schema: Schema, item: string, version: number, found: Found): void {
+  const [, constant = "", value = ""] = /^(\w+) = (true)$/.exec(item) ?? [];
+  if (constant !== "") found.members[constant] = fc.constant(JSON.parse(value));
   const [, spread] = /^\.\.\.(\w+)$/.exec(item) ?? [];
   const struct = spread === undefined ? undefined : structs.get(spread);
-  if (struct !== undefined) collect(struct, forVersion(struct.wire.layout, version), version, members);
+  if (struct !== undefined) collect(struct, forVersion(struct.wire.layout, version), version, found);
   const [, name = "", type = ""] = /^(\w+): (.+)$/.exec(item) ?? [];
   if (name === "" || name === "pad") return;
   const property = schema.properties?.[name];
-  members[name] = valueArbitrary(type, property?.$ref ?? property?.items?.$ref, version);
+  found.members[name] = valueArbitrary(type, property?.$ref ?? property?.items?.$ref, version);
 }
 
 /** Values of an item of a layout, `u16`, `Port[]`, `match`, ... with the type that its property has. */

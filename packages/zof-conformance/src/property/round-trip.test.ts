@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decode, encode, type MessageInput, validate } from "zof-types";
-import { canonical, hexOf } from "../json/canonical.js";
+import { decode, encode, formatJson, type MessageInput, validate } from "zof-types";
+import { hexOf } from "../json/canonical.js";
+import { parseWideJson } from "../json/parse-wide-json.js";
 import { messageArbitrary, messageVersions } from "./random-message.js";
 
 /** Messages of each type and version. `ZOF_PROPERTY_RUNS` for more, `ZOF_FUZZ_SEED` for others. */
@@ -18,9 +19,9 @@ describe("any valid message", () => {
         expect(decoded).toMatchObject({ type, version });
         expect(validate(decoded)).toEqual([]);
         expect(hexOf(encode(decoded as MessageInput))).toBe(hexOf(bytes));
-        // Without the bytes that a decoded value remembers.
-        const copy = structuredClone(decoded);
-        expect(canonical(decode(encode(copy as MessageInput)))).toEqual(canonical(decoded));
+        // Without the bytes that a decoded value remembers, which a copy does not have.
+        const copy = parseWideJson(formatJson(decoded));
+        expect(hexOf(encode(copy as MessageInput))).toBe(hexOf(bytes));
         expect(plain(decoded.msg, (message as { msg: object }).msg)).toEqual(
           plain((message as { msg: object }).msg),
         );

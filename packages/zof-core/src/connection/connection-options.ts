@@ -27,6 +27,13 @@ export interface ConnectionOptions {
   readonly maxPendingOutputBytes: number;
   /** Bytes that the reply to one request may have, all parts of a multipart reply together; beyond, the request fails. */
   readonly maxReplyBytes: number;
+  /**
+   * Bytes that multipart requests of the other side may have while parts of them are missing (when this side is the
+   * switch); what is beyond is refused with MULTIPART_BUFFER_OVERFLOW.
+   */
+  readonly maxRequestBytes: number;
+  /** How long the next part of such a request may take; then it is dropped, and answered with MULTIPART_REQUEST_TIMEOUT. */
+  readonly requestPartTimeoutMs: number;
   /** Bytes of messages kept that arrive before the connection is up; what is beyond is dropped and said in a CHANNEL_ALERT. */
   readonly maxEarlyBytes: number;
 }
@@ -43,6 +50,8 @@ export const DEFAULT_CONNECTION_OPTIONS: ConnectionOptions = {
   requestTimeoutMs: 10_000,
   maxPendingOutputBytes: 16 * 1024 * 1024,
   maxReplyBytes: 64 * 1024 * 1024,
+  maxRequestBytes: 4 * 1024 * 1024,
+  requestPartTimeoutMs: 10_000,
   maxEarlyBytes: 256 * 1024,
 };
 

@@ -1,6 +1,6 @@
 import { CodecError, type Writer } from "zof-codec";
 import { type Channel, type ReplySink, RequestError } from "zof-compile";
-import type { Message, MessageInput } from "zof-types";
+import type { Message, MessageBodyInputs, MessageInput } from "zof-types";
 import { encodeMessage } from "zof-types/internal";
 import type { Datapath } from "../datapath/datapath.js";
 import { ScopeEndedError } from "../tasks/scope-ended-error.js";
@@ -11,13 +11,14 @@ import type { ConnectionOptions } from "./connection-options.js";
 import type { ConnectionState } from "./connection-state.js";
 import { decodeFrame } from "./decode-frame.js";
 import { EarlyFrames } from "./early-frames.js";
-import { errorReplyTo } from "./error-reply.js";
+import { errorReplyTo, partialRequestError } from "./error-reply.js";
 import { appendEchoReply, canBeReply, MessageTypeByte, xidOf } from "./frame-header.js";
 import { type Features, Handshake, type HandshakeLink } from "./handshake.js";
 import { Inbox } from "./inbox.js";
 import { Keepalive } from "./keepalive.js";
 import type { ConnectionSetup, Link } from "./link.js";
 import { OutputBuffer } from "./output-buffer.js";
+import { PartialRequests } from "./partial-requests.js";
 import { PendingRequests } from "./pending-requests.js";
 import { SocketReader } from "./socket-reader.js";
 
@@ -36,6 +37,8 @@ export class Connection implements Channel {
   readonly scope = new TaskScope();
   /** The wire version; the highest offered until one is negotiated. */
   version: number;
+  /** Requests of the other side of which parts are missing. */
+  readonly partialRequests: PartialRequests;
   /** What the switch said of itself, once it has. */
   features: Features | undefined;
   /** What the apps know this switch as, from CHANNEL_UP on. */
@@ -76,6 +79,14 @@ export class Connection implements Channel {
     this.#events = makeEvents(this);
     this.#pending = new PendingRequests(options.maxReplyBytes, options.firstXid);
     this.#early = new EarlyFrames(options.maxEarlyBytes);
+    this.partialRequests = new PartialRequests({
+      maxBytes: options.maxRequestBytes,
+      timeoutMs: options.requestPartTimeoutMs,
+      dropped: (cause, first) => {
+        const { reason, reply } = partialRequestError(cause, this.version, first);
+        this.#refuse(reason, reply, first);
+      },
+    });
     const handshakeLink: HandshakeLink = {
       negotiated: (version) => {
         this.version = version;
@@ -188,12 +199,7 @@ export class Connection implements Channel {
 
   /** Says that a message cannot be read: to the apps, and to the switch where the specification asks for it. */
   reject(error: CodecError, frame: Uint8Array): void {
-    const xid = frame.length >= 8 ? xidOf(frame, 0) : 0;
-    this.#events.alert(error.message, frame, xid);
-    const reply = errorReplyTo(error, frame);
-    if (reply !== undefined && this.#state.phase !== "closed") {
-      this.sendMessage({ type: "ERROR", xid, msg: reply });
-    }
+    this.#refuse(error.message, errorReplyTo(error, frame), frame);
   }
 
   /** Reports to the apps that something is wrong; `data` is the message that was the reason. */
@@ -232,6 +238,7 @@ export class Connection implements Channel {
     this.#inbox.stop();
     this.#output.close();
     this.#pending.close(reason);
+    this.partialRequests.clear();
     closeSocket(this.#link.stream);
     this.scope.abort(new ScopeEndedError(`connection ${this.conn_id} is closed: ${reason}`));
     this.#events.down(reason);
@@ -264,6 +271,14 @@ export class Connection implements Channel {
     if (state.phase === "up") return this.#events.message(bytes, start, end);
     this.#early.add(bytes, start, end);
     return false;
+  }
+
+  #refuse(reason: string, reply: MessageBodyInputs["ERROR"] | undefined, frame: Uint8Array): void {
+    const xid = frame.length >= 8 ? xidOf(frame, 0) : 0;
+    this.#events.alert(reason, frame, xid);
+    if (reply !== undefined && this.#state.phase !== "closed") {
+      this.sendMessage({ type: "ERROR", xid, msg: reply });
+    }
   }
 
   #established(features: Features | undefined): void {

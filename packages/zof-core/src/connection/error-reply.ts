@@ -23,3 +23,19 @@ export function errorReplyTo(error: CodecError, frame: Uint8Array): MessageBodyI
   if (code === undefined || frame[1] === MessageTypeByte.ERROR) return undefined;
   return { type: "BAD_REQUEST", code, data: frame.slice(0, QUOTED_BYTES) };
 }
+
+/** What is said of a multipart request of which parts are missing, and what it is answered with. */
+export function partialRequestError(
+  cause: "too_large" | "timeout",
+  version: number,
+  first: Uint8Array,
+): { reason: string; reply: MessageBodyInputs["ERROR"] } {
+  const tooLarge = cause === "too_large";
+  const since = tooLarge ? 4 : 5;
+  const named = tooLarge ? "OFPBRC_MULTIPART_BUFFER_OVERFLOW" : "OFPBRC_MULTIPART_REQUEST_TIMEOUT";
+  const code = version >= since ? named : "OFPBRC_BAD_LEN";
+  const reason = tooLarge
+    ? "a multipart request was dropped: its parts are larger than maxRequestBytes"
+    : "a multipart request was dropped: its next part did not come within requestPartTimeoutMs";
+  return { reason, reply: { type: "BAD_REQUEST", code, data: first.slice(0, QUOTED_BYTES) } };
+}

@@ -27,14 +27,18 @@ export interface ConnectionSetup {
   firstMessage(frame: Uint8Array): void;
 }
 
-/** A TCP or TLS socket, connected. */
-export function socketLink(socket: Socket, encrypted: boolean): Link {
+/**
+ * A TCP, TLS or unix socket, connected.
+ *
+ * @param remoteEndpoint - what the other side is called, when its socket has no address.
+ */
+export function socketLink(socket: Socket, encrypted: boolean, remoteEndpoint?: string): Link {
   socket.setNoDelay(true);
   return {
     stream: socket,
     transport: encrypted ? "TLS" : "TCP",
     localEndpoint: formatEndpoint(socket.localAddress, socket.localPort),
-    remoteEndpoint: formatEndpoint(socket.remoteAddress, socket.remotePort),
+    remoteEndpoint: remoteEndpoint ?? formatEndpoint(socket.remoteAddress, socket.remotePort),
     // The size of a TLS record, or of the read buffer of a plain socket.
     fullChunkBytes: encrypted ? 16 * 1024 : 64 * 1024,
     endReason: "closed by the switch",

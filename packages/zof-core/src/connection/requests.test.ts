@@ -61,6 +61,7 @@ describe("requests of compiled messages", () => {
     peer.send({ type: "ERROR", xid, msg: { type: "BAD_REQUEST", code: "OFPBRC_BAD_MULTIPART" } });
     await expect(request).rejects.toMatchObject({
       code: "error_reply",
+      message: `error_reply: datapath 00:00:00:00:00:00:00:01: the request (xid ${xid}) failed: BAD_REQUEST OFPBRC_BAD_MULTIPART: the multipart type is not supported`,
       datapath_id: "00:00:00:00:00:00:00:01",
       reply: { type: "ERROR", msg: { code: "OFPBRC_BAD_MULTIPART" } },
     });
@@ -129,5 +130,20 @@ describe("requests of compiled messages", () => {
     await expect.poll(() => peer.messages.filter(({ type }) => type === "BARRIER_REQUEST").length).toBe(6);
     expect(peer.messages.at(-1)?.xid).toBe(77);
     expect(() => BARRIER.send({ conn_id: connId, datapath_id: 2 })).toThrow("no connection");
+  });
+});
+
+describe("an ERROR that no request waits for", () => {
+  it("comes with its meaning and the message that failed", async () => {
+    const { peer, recorder } = await up();
+    const xid = compile("FLOW_MOD {command: ADD, priority: 9}").send(target);
+    await peer.next("FLOW_MOD");
+    const data = peer.frames.at(-1)?.slice(0, 40) ?? new Uint8Array();
+    peer.send({ type: "ERROR", xid, msg: { type: "FLOW_MOD_FAILED", code: "OFPFMFC_TABLE_FULL", data } });
+    const { error } = await recorder.wait("ERROR");
+    expect(error.text).toBe(
+      `FLOW_MOD (xid ${xid}) failed: FLOW_MOD_FAILED OFPFMFC_TABLE_FULL: the table is full`,
+    );
+    expect(error.request).toMatchObject({ type: "FLOW_MOD", xid, complete: false, msg: { priority: 9 } });
   });
 });

@@ -3,6 +3,8 @@ import type { Port as PortDescription } from "zof-types";
 /** Number of a port; reserved ports have names, as `LOCAL`. */
 export type PortNumber = PortDescription["port_no"];
 
+type Features = NonNullable<PortDescription["curr"]>;
+
 /**
  * A port of a datapath, kept current: one object from the port's appearance to its removal. Its attributes are
  * those of the protocol's port description (OpenFlow 1.3.5, 7.2.1).
@@ -15,14 +17,15 @@ export class Port implements PortDescription {
   readonly config!: PortDescription["config"];
   /** As `LINK_DOWN`, `BLOCKED`, `LIVE`. */
   readonly state!: PortDescription["state"];
-  readonly curr!: PortDescription["curr"];
-  readonly advertised!: PortDescription["advertised"];
-  readonly supported!: PortDescription["supported"];
-  readonly peer!: PortDescription["peer"];
+  /** This and the features and rates below are absent for ports that are no Ethernet ports, from OpenFlow 1.4 on. */
+  readonly curr?: Features;
+  readonly advertised?: Features;
+  readonly supported?: Features;
+  readonly peer?: Features;
   /** Current bit rate in kbit/s; 0 in OpenFlow 1.0, which does not tell. */
-  readonly curr_speed!: number;
+  readonly curr_speed?: number;
   /** Highest bit rate in kbit/s; 0 in OpenFlow 1.0, which does not tell. */
-  readonly max_speed!: number;
+  readonly max_speed?: number;
   readonly properties!: PortDescription["properties"];
 
   constructor(description: PortDescription) {
@@ -41,6 +44,7 @@ export class Port implements PortDescription {
 
   /** Takes over what the switch now says of the port. */
   update(description: PortDescription): void {
+    for (const name of Object.keys(this)) if (!(name in description)) delete this[name as keyof this];
     Object.assign(this, description);
   }
 }

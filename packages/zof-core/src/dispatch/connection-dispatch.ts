@@ -103,7 +103,9 @@ export class ConnectionDispatch implements ConnectionEvents {
     }
     const route = known ?? this.#route(bytes, start, message);
     if (route.length === 0) return false;
-    return dispatcher.dispatch(messageEvent(message, connection), route, connection);
+    const whole = this.#whole(message, bytes, start, end);
+    if (whole === undefined) return false;
+    return dispatcher.dispatch(messageEvent(whole, connection), route, connection);
   }
 
   alert(reason: string, data: Uint8Array, xid: number): void {
@@ -124,6 +126,17 @@ export class ConnectionDispatch implements ConnectionEvents {
 
   gone(): void {
     this.#shared.connections.remove(this.#connection);
+  }
+
+  /** The message, or all parts of a request when this is the last of them. */
+  #whole(message: Message, bytes: Uint8Array, start: number, end: number): Message | undefined {
+    const connection = this.#connection;
+    try {
+      return connection.partialRequests.add(message, bytes, start, end);
+    } catch (error) {
+      connection.reject(error as CodecError, bytes.slice(start, end));
+      return undefined;
+    }
   }
 
   #route(bytes: Uint8Array, start: number, message: Message): Route {

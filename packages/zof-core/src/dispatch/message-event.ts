@@ -1,4 +1,4 @@
-import type { Message, MessageViews } from "zof-types";
+import { describeError, type ErrorDetails, type Message, type MessageOf, type MessageViews } from "zof-types";
 import type { Features } from "../connection/handshake.js";
 import type { Datapath } from "../datapath/datapath.js";
 
@@ -45,6 +45,8 @@ export interface MessageEvent<T extends EventType = EventType, NoDatapath extend
   /** Of multipart messages: `MORE` when further parts follow. */
   flags?: string[] | undefined;
   msg: EventBodies[T];
+  /** Of an ERROR: what it means in words, and the request that it is about as far as the switch quotes it. */
+  error: T extends "ERROR" ? ErrorDetails : undefined;
   /** As `00:00:00:00:00:00:00:01`. */
   datapath_id: NoDatapath extends true ? string | null : string;
   conn_id: number;
@@ -102,6 +104,7 @@ function withOrigin(
     xid: message.xid,
     flags,
     msg: message.msg,
+    error: message.type === "ERROR" ? describeError(message as MessageOf<"ERROR">) : undefined,
     datapath_id: origin.datapath_id ?? null,
     conn_id: origin.conn_id,
     auxiliary_id: auxiliary === 0 ? undefined : auxiliary,

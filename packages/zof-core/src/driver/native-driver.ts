@@ -2,14 +2,14 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls, type ConnectionOptions as TlsConnectionOptions } from "node:tls";
 import type { Connection } from "../connection/connection.js";
 import type { ConnectionOptions } from "../connection/connection-options.js";
-import { type Endpoint, formatEndpoint } from "../connection/endpoint.js";
+import { type Endpoint, endpointText } from "../connection/endpoint.js";
 import { socketLink } from "../connection/link.js";
 import type { LoadedIdentity } from "../connection/tls-identity.js";
 import { ControllerError, systemReason } from "../controller-error.js";
 import type { Driver, DriverEvents, Listener, ListenerOptions } from "./driver.js";
 import { openListener } from "./open-listener.js";
 
-/** Speaks OpenFlow over TCP and TLS sockets of this process. */
+/** Speaks OpenFlow over TCP, TLS and unix sockets of this process. */
 export class NativeDriver implements Driver {
   #events: DriverEvents | undefined;
 
@@ -30,16 +30,22 @@ export class NativeDriver implements Driver {
     options: ConnectionOptions,
   ): Promise<Connection> {
     const socket = await openSocket(endpoint, identity, options.handshakeTimeoutMs);
-    return this.#connected(socket, identity !== undefined, options);
+    const remoteEndpoint = "path" in endpoint ? endpointText(endpoint) : undefined;
+    return this.#connected(socket, identity !== undefined, options, remoteEndpoint);
   }
 
   async stop(): Promise<void> {
     // Listeners and connections are all there is, and they are closed.
   }
 
-  #connected(socket: Socket, encrypted: boolean, options: ConnectionOptions): Connection {
+  #connected(
+    socket: Socket,
+    encrypted: boolean,
+    options: ConnectionOptions,
+    remoteEndpoint?: string,
+  ): Connection {
     if (this.#events === undefined) throw new Error("the driver has not started");
-    return this.#events.connected(socketLink(socket, encrypted), options);
+    return this.#events.connected(socketLink(socket, encrypted, remoteEndpoint), options);
   }
 }
 
@@ -48,7 +54,7 @@ function openSocket(
   identity: LoadedIdentity | undefined,
   timeoutMs: number,
 ): Promise<Socket> {
-  const { host = "localhost", port } = endpoint;
+  const target = "path" in endpoint ? endpoint : { host: "localhost", ...endpoint };
   return new Promise((resolve, reject) => {
     const connected = () => {
       clearTimeout(timer);
@@ -57,12 +63,12 @@ function openSocket(
     };
     const socket: Socket =
       identity === undefined
-        ? connectTcp({ host, port }, connected)
-        : connectTls({ host, port, ...tlsOptions(identity) }, connected);
+        ? connectTcp(target, connected)
+        : connectTls({ ...target, ...tlsOptions(identity) }, connected);
     const failed = (error: Error) => {
       clearTimeout(timer);
       socket.destroy();
-      const reason = `cannot connect to ${formatEndpoint(host, port)}: ${systemReason(error)}`;
+      const reason = `cannot connect to ${endpointText(target)}: ${systemReason(error)}`;
       reject(new ControllerError("connect_failed", reason, { cause: error }));
     };
     const timer = setTimeout(() => failed(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);

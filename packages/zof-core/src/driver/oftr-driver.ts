@@ -2,7 +2,7 @@ import { canonicalType, encode, type MessageInput, type Port } from "zof-types";
 import type { Connection } from "../connection/connection.js";
 import type { ConnectionOptions } from "../connection/connection-options.js";
 import { decodeFrame } from "../connection/decode-frame.js";
-import { type Endpoint, formatEndpoint } from "../connection/endpoint.js";
+import { type Endpoint, endpointText } from "../connection/endpoint.js";
 import type { Features } from "../connection/handshake.js";
 import type { Link } from "../connection/link.js";
 import type { LoadedIdentity } from "../connection/tls-identity.js";
@@ -104,7 +104,10 @@ export class OftrDriver implements Driver {
     options: ConnectionOptions,
   ): Promise<Connection> {
     const params = { endpoint: textOf(endpoint), ...(await this.#params(identity, options)) };
-    const peer = { endpoint: formatEndpoint(endpoint.host ?? "localhost", endpoint.port), identity };
+    const peer = {
+      endpoint: endpointText("path" in endpoint ? endpoint : { host: "localhost", ...endpoint }),
+      identity,
+    };
     let channel: Channel | undefined;
     // At once, because CHANNEL_UP may follow in the same chunk.
     await this.#call("connect_failed", "OFP.CONNECT", params, ({ conn_id }) => {
@@ -320,6 +323,8 @@ function prefixed(type: string): string {
   return canonicalType(type) ?? type;
 }
 
-function textOf({ host, port }: Endpoint): string {
-  return host === undefined ? `${port}` : formatEndpoint(host, port);
+/** The endpoint as the service reads it: a port of all addresses is a bare number there. */
+function textOf(endpoint: Endpoint): string {
+  const allAddresses = "port" in endpoint && endpoint.host === undefined;
+  return allAddresses ? `${endpoint.port}` : endpointText(endpoint);
 }

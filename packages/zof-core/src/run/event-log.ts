@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { formatJson, type Message } from "zof-types";
+import { describeError, formatJson, type Message } from "zof-types";
 import type { Connection } from "../connection/connection.js";
 import { versionNames } from "../connection/handshake.js";
 import type { AppRecord } from "../dispatch/app-record.js";
@@ -45,7 +45,9 @@ export class EventLog implements ConnectionLog {
   }
 
   error(connection: Connection, message: Message): void {
-    this.#limited({ ...fieldsOf(connection), message: formatJson(message) }, "the switch reports an error");
+    const error = message.type === "ERROR" ? describeError(message).text : undefined;
+    const fields = { ...fieldsOf(connection), error, message: formatJson(message) };
+    this.#limited(fields, "the switch reports an error");
   }
 
   /** An exception of a handler or a task, with the event that it was about. */

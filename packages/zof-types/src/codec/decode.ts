@@ -1,14 +1,9 @@
 import { CodecError } from "zof-codec";
-import { Reader } from "zof-codec/wire";
+import { Reader, sameValue } from "zof-codec/wire";
 import { VERSIONS } from "../gen/metadata.js";
 import { MultipartFlags } from "../gen/tables.js";
 import type { Message } from "../message.js";
-import {
-  codecOfExperimenter,
-  codecOfNumbers,
-  isMultipartCode,
-  multipartHeaderSize,
-} from "./message-codecs.js";
+import { codecAt, isMultipartCode, multipartHeaderSize } from "./message-codecs.js";
 
 export interface DecodeOptions {
   /**
@@ -47,20 +42,53 @@ export function decodeWith(reader: Reader, lazy: boolean): Message {
   checkLength(view.getUint16(header + 2), reader.end - header);
   const xid = view.getUint32(header + 4);
   if (!isMultipartCode(version, code)) {
-    const codec = codecOfExperimenter(reader, codecOfNumbers(version, code, -1) ?? unknown(version, code));
+    const codec = codecAt(reader, version, code, -1) ?? unknown(version, code);
     const msg = body(reader, lazy ? (codec.view ?? codec.read) : codec.read);
     finish(reader);
     return { type: codec.type, xid, version, msg } as Message;
   }
   const multipart = view.getUint16(reader.take(multipartHeaderSize(version)));
   const flags = MultipartFlags.list(view.getUint16(header + HEADER_SIZE + 2));
-  const codec = codecOfExperimenter(
-    reader,
-    codecOfNumbers(version, code, multipart) ?? unknown(version, code, multipart),
-  );
+  const codec = codecAt(reader, version, code, multipart) ?? unknown(version, code, multipart);
   const msg = body(reader, codec.read);
   finish(reader);
   return { type: codec.type, flags, xid, version, msg } as Message;
+}
+
+/** Bytes that what is fixed in a message may lie beyond the end of one that was cut off. */
+const BEYOND = 1024;
+
+/**
+ * The body of a message of which only the first bytes are there, as far as they go: what lies beyond them is left
+ * out, and lists have those of their items that are whole. Undefined when nothing can be said of it.
+ */
+export function decodeHead(head: Uint8Array): object | undefined {
+  const [zeros, ones] = [0, 0xff].map((fill) => decodeFilled(head, fill));
+  if (zeros === undefined || ones === undefined) return undefined;
+  if (Array.isArray(zeros)) return zeros;
+  // What differs with the bytes behind the head is not known.
+  const known = Object.entries(zeros).filter(([name, value]) => sameValue(value, ones[name as keyof object]));
+  return Object.fromEntries(known);
+}
+
+function decodeFilled(head: Uint8Array, fill: number): object | undefined {
+  const bytes = new Uint8Array(head.length + BEYOND).fill(fill, head.length);
+  bytes.set(head);
+  const cut = new Reader();
+  cut.open(bytes, 0, head.length);
+  cut.partial = true;
+  const view = cut.view;
+  const [version, code] = [view.getUint8(0), view.getUint8(1)];
+  cut.take(HEADER_SIZE);
+  try {
+    const multipart = isMultipartCode(version, code)
+      ? view.getUint16(cut.take(multipartHeaderSize(version)))
+      : -1;
+    return codecAt(cut, version, code, multipart)?.read(cut) as object | undefined;
+  } catch (error) {
+    if (error instanceof CodecError) return undefined;
+    throw error;
+  }
 }
 
 function body(reader: Reader, read: (reader: Reader) => unknown): unknown {

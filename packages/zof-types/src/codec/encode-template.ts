@@ -1,6 +1,7 @@
 import { type Hole, type Patch, VariableHole, Writer } from "zof-codec/wire";
 import type { MessageInput } from "../message.js";
-import { beginMessage, endMessage } from "./encode.js";
+import { beginMessage, endMessage, MAX_MESSAGE_SIZE } from "./begin-message.js";
+import { isSplittable } from "./encode-parts.js";
 
 /** A message with holes, encoded as far as it goes. */
 export interface EncodedTemplate {
@@ -14,7 +15,8 @@ export interface EncodedTemplate {
 
 /**
  * Encodes a message in which `Hole`s stand for values. Undefined when a hole stands for something whose
- * size, or whose meaning for the rest, is not known before its value is: a list, an object, a mask or a name.
+ * size, or whose meaning for the rest, is not known before its value is (a list, an object, a mask or a name),
+ * and when the message is so large that it must be split.
  *
  * @throws CodecError as `encode` does.
  */
@@ -26,6 +28,8 @@ export function encodeTemplate(message: unknown, version: number): EncodedTempla
     const start = beginMessage(writer, message as MessageInput, version, 0);
     const { tail } = writer;
     if (tail !== undefined && tail.offset !== writer.length) return undefined;
+    // It becomes several, each with a header of its own.
+    if (writer.length > MAX_MESSAGE_SIZE && isSplittable(message as object)) return undefined;
     endMessage(writer, start);
     const bytes = writer.finish();
     return tail === undefined ? { bytes, patches } : { bytes, patches, tail: tail.hole };

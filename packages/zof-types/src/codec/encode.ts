@@ -1,12 +1,7 @@
-import { CodecError, nearest } from "zof-codec";
-import { integerFrom, show, Writer } from "zof-codec/wire";
-import type { MessageCodec } from "../gen/codec.js";
-import { VERSIONS } from "../gen/metadata.js";
-import { MultipartFlags } from "../gen/tables.js";
+import { Writer } from "zof-codec/wire";
 import type { MessageInput } from "../message.js";
-import { canonicalType, messageTypes } from "../message-types.js";
-import { codecOfType, EXPERIMENTER_HEADER_SIZE, multipartHeaderSize } from "./message-codecs.js";
-import { RAW_MESSAGE, rawCodec } from "./raw-message.js";
+import { beginMessage, endMessage, MAX_MESSAGE_SIZE } from "./begin-message.js";
+import { encodeParts, isSplittable } from "./encode-parts.js";
 
 export interface EncodeOptions {
   /** Wire version when the message has none. Default: 4 (OpenFlow 1.3). */
@@ -15,18 +10,21 @@ export interface EncodeOptions {
   xid?: number;
   /**
    * Write matches of OpenFlow 1.2 and later as they are given: fields that others require are not added, and
-   * fields that stand twice or contradict each other are no error. Default: false.
+   * fields that stand twice or contradict each other are no error, nor (in all versions) are values with bits outside
+   * of their masks. Default: false.
    */
   uncheckedMatch?: boolean;
 }
 
 /**
- * Encodes one message (OpenFlow 1.3.5 section 7.1).
+ * Encodes one message (OpenFlow 1.3.5 section 7.1). A multipart message whose list does not fit into the 65535
+ * bytes of one becomes several, one behind the other, all but the last with the flag MORE (section 7.3.5).
  *
  * Properties that the version does not have are ignored; those left out get their default. Match fields
  * that others require are added (ETH_TYPE for IPV4_SRC).
  *
- * @throws CodecError with the path of the field, why, and what is allowed.
+ * @throws CodecError with the path of the field, why, and what is allowed; `too_large` for a message that cannot
+ *   be split.
  */
 export function encode(message: MessageInput, options: EncodeOptions = {}): Uint8Array {
   // Taken while in use: a getter of the message might encode another one.
@@ -42,85 +40,18 @@ export function encode(message: MessageInput, options: EncodeOptions = {}): Uint
 /** The writer of the last message, for the next: making one takes longer than most messages. At most 128 KB. */
 let spare: Writer | undefined;
 
-const HEADER_SIZE = 8;
-
-/** Appends a message to a writer. After an error the caller restores `writer.length`. */
+/**
+ * Appends a message to a writer, as several when it is one that can be split and must be. After an error the
+ * caller restores `writer.length`.
+ */
 export function encodeMessage(writer: Writer, message: MessageInput, version: number, xid: number): void {
   const start = beginMessage(writer, message, version, xid);
-  endMessage(writer, start);
+  if (writer.length - start > MAX_MESSAGE_SIZE && isSplittable(message)) {
+    encodeParts(writer, start, message, version, xid);
+  } else endMessage(writer, start);
 }
 
-/** Appends a message whose length is not known yet, and returns where it starts. */
-export function beginMessage(writer: Writer, message: MessageInput, version: number, xid: number): number {
-  const codec = codecOf(message, version);
-  writer.version = version;
-  const start = writer.reserve(HEADER_SIZE);
-  const { bytes, view } = writer;
-  bytes[start] = version;
-  bytes[start + 1] = codec.code;
-  view.setUint16(start + 2, 0);
-  writer.xid = toXid(xid);
-  view.setUint32(start + 4, writer.xid);
-  if (codec.multipart >= 0) {
-    const size = multipartHeaderSize(version);
-    const offset = writer.reserve(size);
-    writer.zero(offset, size);
-    writer.view.setUint16(offset, codec.multipart);
-    MultipartFlags.put(writer, offset + 2, message.flags ?? [], "flags");
-  }
-  if (codec.experimenter !== undefined) {
-    const offset = writer.reserve(EXPERIMENTER_HEADER_SIZE);
-    const [id, type] = codec.experimenter;
-    writer.view.setUint32(offset, id);
-    writer.view.setUint32(offset + 4, type);
-  }
-  try {
-    codec.write(writer, message.msg ?? {});
-  } catch (error) {
-    throw error instanceof CodecError ? error.at("msg") : error;
-  }
-  return start;
-}
-
-/** Writes the length of a message that ends here. */
-export function endMessage(writer: Writer, start: number): void {
-  const size = writer.length - start;
-  if (size > 0xffff) {
-    throw new CodecError(
-      "too_large",
-      `the message has ${size} bytes, more than the 65535 that its length can say`,
-    );
-  }
-  writer.view.setUint16(start + 2, size);
-}
-
-function toXid(xid: unknown): number {
-  const value = integerFrom(xid);
-  if (value !== undefined && value >= 0n && value <= 0xffffffffn) return Number(value);
-  throw new CodecError("bad_value", `${show(xid)} is not an integer from 0 to 4294967295`, { path: "xid" });
-}
-
-function codecOf(
-  message: MessageInput,
-  version: number,
-): Pick<MessageCodec, "code" | "multipart" | "experimenter" | "write"> {
-  const codec = codecOfType(message.type, version);
-  if (codec !== undefined) return codec;
-  if ((message.type as string) === RAW_MESSAGE && VERSIONS.includes(version))
-    return rawCodec(message.msg, version);
-  const type = typeof message.type === "string" ? canonicalType(message.type) : undefined;
-  if (type === undefined) {
-    const guess = typeof message.type === "string" ? nearest(message.type, messageTypes) : undefined;
-    const hint = guess === undefined ? "" : `, did you mean ${guess}?`;
-    const code = message.type === undefined ? "missing" : "bad_type";
-    throw new CodecError(code, `${show(message.type)} is not a message type${hint}`, { path: "type" });
-  }
-  if (!VERSIONS.includes(version)) {
-    throw new CodecError("bad_version", `version ${show(version)} is not one of ${VERSIONS.join(", ")}`, {
-      path: "version",
-    });
-  }
-  const named = codecOfType(type, version);
-  if (named !== undefined) return named;
-  throw new CodecError("bad_type", `OpenFlow 1.${version - 1} has no ${type}`, { path: "type" });
+/** Appends a message to a writer that must be one: inside another it cannot be split. */
+export function encodeWhole(writer: Writer, message: MessageInput, version: number, xid: number): void {
+  endMessage(writer, beginMessage(writer, message, version, xid));
 }

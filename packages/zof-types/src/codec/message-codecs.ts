@@ -4,9 +4,14 @@ import { type MessageCodec, messages } from "../gen/codec.js";
 import { VERSIONS } from "../gen/metadata.js";
 
 const byType = new Map<string, MessageCodec>();
-const byNumber = new Map<number, MessageCodec>();
-/** Messages of experimenters: by the numbers that all of these have, then the experimenter's id, then its type. */
-const byExperimenter = new Map<number, Map<number, Map<number, MessageCodec>>>();
+/** What the numbers of a header tell. */
+interface Numbered {
+  codec?: MessageCodec;
+  /** Messages of experimenters, which all have these numbers: by the experimenter's id, then its type. */
+  experimenters?: Map<number, Map<number, MessageCodec>>;
+}
+
+const byNumber = new Map<number, Numbered>();
 
 /** HELLO is the same in all versions, and comes before a version is agreed. */
 const HELLO = 0;
@@ -14,12 +19,14 @@ const HELLO = 0;
 for (const codec of messages) {
   byType.set(`${codec.version}/${codec.type}`, codec);
   const number = numberOf(codec.version, codec.code, codec.multipart);
-  if (codec.experimenter === undefined) byNumber.set(number, codec);
+  const numbered: Numbered = byNumber.get(number) ?? {};
+  byNumber.set(number, numbered);
+  if (codec.experimenter === undefined) numbered.codec = codec;
   else {
     const [id, type] = codec.experimenter;
-    const ids = byExperimenter.get(number) ?? new Map<number, Map<number, MessageCodec>>();
-    const types = ids.get(id) ?? new Map<number, MessageCodec>();
-    byExperimenter.set(number, ids.set(id, types.set(type, codec)));
+    numbered.experimenters ??= new Map();
+    const types = numbered.experimenters.get(id) ?? new Map<number, MessageCodec>();
+    numbered.experimenters.set(id, types.set(type, codec));
   }
 }
 
@@ -37,28 +44,36 @@ export function codecOfType(type: string, version: number): MessageCodec | undef
   return byType.get(`${version}/${type}`);
 }
 
-/** The codec of a message by its numbers on the wire; `multipart` is -1 for messages that have none. */
-export function codecOfNumbers(version: number, code: number, multipart: number): MessageCodec | undefined {
-  const known = code === HELLO && !VERSIONS.includes(version) ? (VERSIONS.at(-1) ?? version) : version;
-  return byNumber.get(numberOf(known, code, multipart));
-}
-
 /** Bytes of experimenter id and type. */
 export const EXPERIMENTER_HEADER_SIZE = 8;
 
 /**
- * The codec of a message that an experimenter defines, whose id and type the reader stands before: it steps over
- * them. Any other message, one that no schema knows, and one that others write otherwise than its schema, has the
- * codec given.
+ * The codec of a message by its numbers on the wire, whose body the reader stands before; `multipart` is -1 for
+ * messages that have none. Of a message that an experimenter defines, it steps over the experimenter's id and type;
+ * one that no schema knows, and one that others write otherwise than its schema, has the codec of any experimenter's.
  */
-export function codecOfExperimenter(reader: Reader, codec: MessageCodec): MessageCodec {
-  const ids = byExperimenter.get(numberOf(codec.version, codec.code, codec.multipart));
-  if (ids === undefined || reader.end - reader.offset < EXPERIMENTER_HEADER_SIZE) return codec;
-  const { view, offset } = reader;
-  const known = ids.get(view.getUint32(offset))?.get(view.getUint32(offset + 4));
-  if (known === undefined || (known.tolerant === true && !isReadable(known, reader))) return codec;
+export function codecAt(
+  reader: Reader,
+  version: number,
+  code: number,
+  multipart: number,
+): MessageCodec | undefined {
+  const known = code === HELLO && !VERSIONS.includes(version) ? (VERSIONS.at(-1) ?? version) : version;
+  const numbered = byNumber.get(numberOf(known, code, multipart));
+  if (numbered?.experimenters === undefined) return numbered?.codec;
+  return codecOfExperimenter(reader, numbered.experimenters) ?? numbered.codec;
+}
+
+function codecOfExperimenter(
+  reader: Reader,
+  experimenters: ReadonlyMap<number, ReadonlyMap<number, MessageCodec>>,
+): MessageCodec | undefined {
+  const { view, offset, end } = reader;
+  if (end - offset < EXPERIMENTER_HEADER_SIZE) return undefined;
+  const codec = experimenters.get(view.getUint32(offset))?.get(view.getUint32(offset + 4));
+  if (codec === undefined || (codec.tolerant === true && !isReadable(codec, reader))) return undefined;
   reader.take(EXPERIMENTER_HEADER_SIZE);
-  return known;
+  return codec;
 }
 
 /** Whether all of a body is as its schema says. The reader stays before its experimenter's id. */

@@ -1,7 +1,7 @@
 import { connectMessages, Hole, VariableHole } from "zof-codec/wire";
 import type { MessageInput } from "../message.js";
 import { decodeWith } from "./decode.js";
-import { encodeMessage } from "./encode.js";
+import { encodeWhole } from "./encode.js";
 
 connectMessages({
   read: (reader) => decodeWith(reader, false),
@@ -9,6 +9,6 @@ connectMessages({
     const input = message as MessageInput;
     // A template does not know the transaction id that it will have: it cannot be encoded ahead.
     if (input.xid === undefined && writer.patches !== undefined) throw new VariableHole(new Hole("xid"));
-    encodeMessage(writer, input, input.version ?? version, input.xid ?? writer.xid);
+    encodeWhole(writer, input, input.version ?? version, input.xid ?? writer.xid);
   },
 });

@@ -2,13 +2,16 @@ import type { PerVersion } from "./reference-types.js";
 
 const RANGE = /^([1-9])(?:-([1-9]))?$/;
 
-/** The wire versions of a range as `1` or `2-4`; undefined when it is none. */
+/** The wire versions of a range as `1`, `2-4` or `1,4-6`; undefined when it is none. */
 export function versionsOf(range: string): number[] | undefined {
-  const parts = RANGE.exec(range);
-  if (parts === null) return undefined;
-  const first = Number(parts[1]);
-  const last = Number(parts[2] ?? first);
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const versions: number[] = [];
+  for (const each of range.split(",")) {
+    const parts = RANGE.exec(each);
+    if (parts === null) return undefined;
+    const first = Number(parts[1]);
+    for (let version = first; version <= Number(parts[2] ?? first); version++) versions.push(version);
+  }
+  return versions;
 }
 
 /** The value that a version has; undefined when it has none. */

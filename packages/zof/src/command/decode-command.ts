@@ -15,6 +15,7 @@ interface DecodeFlags {
   readonly hex?: true;
   readonly pktDecode?: true;
   readonly pktWriteFile?: string;
+  readonly pktFilter?: string;
   readonly msgInclude?: string[];
   readonly msgExclude?: string[];
   readonly showFilename?: true;
@@ -22,6 +23,8 @@ interface DecodeFlags {
   readonly multipartNames: "prefix" | "suffix";
   readonly output?: string;
   readonly color: boolean;
+  readonly pcapDevice?: string;
+  readonly pcapConvertPacketin?: true;
   readonly pcapFormat: "auto" | "yes" | "no";
   readonly pcapFilter?: string;
   readonly pcapOutputDir?: string;
@@ -29,11 +32,9 @@ interface DecodeFlags {
   readonly pcapMaxMissingBytes?: number;
 }
 
-/** Adds `zof decode`. */
-export function addDecodeCommand(program: Command): void {
-  program
-    .command("decode")
-    .description("show binary OpenFlow messages, or those in captures, as YAML or JSON")
+/** Defines `zof decode`. */
+export function defineDecode(command: Command): void {
+  command
     .argument("[files...]", "files to read, or - for standard input", [])
     .option("-j, --json", "write JSON, one message a line")
     .option("--json-array", "write one JSON array")
@@ -45,6 +46,10 @@ export function addDecodeCommand(program: Command): void {
     .option("--hex", "the input is hexadecimal text")
     .option("--pkt-decode", "show the headers of packets as _pkt")
     .option("--pkt-write-file <file>", "write the packets of PACKET_IN and PACKET_OUT to a capture file")
+    .option(
+      "--pkt-filter <filter>",
+      'only PACKET_IN and PACKET_OUT with such packets, as "arp or udp port 53"',
+    )
     .option("--msg-include <globs>", "only messages of these types, as PACKET_*,*STATS", list)
     .option("--msg-exclude <globs>", "no messages of these types", list)
     .option("--show-filename", "show the name of the file as _file")
@@ -61,6 +66,7 @@ export function addDecodeCommand(program: Command): void {
     )
     .option("-o, --output <file>", "write to a file")
     .option("--no-color", "no colours on a terminal")
+    .option("--pcap-device <device>", "capture from a network device, with tcpdump or dumpcap")
     .addOption(
       new Option("--pcap-format <choice>", "whether the input is a capture, pcap or pcapng")
         .choices(["auto", "yes", "no"])
@@ -70,6 +76,7 @@ export function addDecodeCommand(program: Command): void {
     .option("--pcap-output-dir <folder>", "write what each connection brought to a file of its own")
     .option("--pcap-skip-payload <bytes>", "leave out the beginning of each payload", wholeNumber)
     .option("--pcap-max-missing-bytes <bytes>", "fill gaps up to this size with zeros", wholeNumber)
+    .option("--pcap-convert-packetin", "show all packets of a capture as PACKET_IN messages")
     .action(async (files: string[], flags: DecodeFlags) => {
       if (!(await decodeInputs(optionsOf(files, flags)))) process.exitCode = 1;
     });
@@ -79,6 +86,8 @@ function optionsOf(files: string[], flags: DecodeFlags): Parameters<typeof decod
   const { pcapFilter, pcapOutputDir, pcapSkipPayload, pcapMaxMissingBytes } = flags;
   return {
     files,
+    device: flags.pcapDevice,
+    convertPackets: flags.pcapConvertPacketin === true,
     hex: flags.hex === true,
     capture: flags.pcapFormat,
     captureOptions: {
@@ -97,6 +106,7 @@ function optionsOf(files: string[], flags: DecodeFlags): Parameters<typeof decod
     verify: flags.verifyOutput === true,
     packetHeaders: flags.pktDecode === true,
     packetFile: flags.pktWriteFile,
+    packetFilter: flags.pktFilter,
     include: flags.msgInclude ?? [],
     exclude: flags.msgExclude ?? [],
     showFilename: flags.showFilename === true,

@@ -64,6 +64,62 @@ describe("zof decode", { timeout: 20_000 }, () => {
     expect(types("--msg-exclude", "FLOW_MOD,PACKET_?UT")).toEqual(["REQUEST.DESC"]);
   });
 
+  it("says that there is no such type", () => {
+    expect(zof(["--msg-include", "FLOW_MDO", "all.bin"])).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: "zof: there is no message type FLOW_MDO, did you mean FLOW_MOD?\n",
+    });
+    expect(zof(["--msg-exclude", "XYZZY_*", "all.bin"]).stderr).toContain("zof help --messages");
+  });
+
+  it("says what an input that is not OpenFlow may be", () => {
+    expect(zof([], Buffer.from(FLOW).toString("hex")).stderr).toContain("hexadecimal text? then --hex");
+    expect(zof([], "type: HELLO\n").stderr).toContain("is it text? zof encode reads YAML and JSON");
+    expect(zof([], Uint8Array.of(0x1f, 0x8b, 8, 0)).stderr).toContain(
+      "it begins with 0x1F, which is no version",
+    );
+    expect(zof([], FLOW.subarray(0, 5)).stderr).toMatch(/, 5 bytes of it are there\n$/);
+    expect(zof(["-j"], "")).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  });
+
+  it("leaves out packets by a filter", () => {
+    const types = (...args: string[]) => zof(["-j", "all.bin", ...args]).stdout.match(/(?<="type":")[\w.]+/g);
+    expect(types("--pkt-filter", "ip host 10.0.0.1")).toEqual(["FLOW_MOD", "REQUEST.DESC", "PACKET_OUT"]);
+    expect(types("--pkt-filter", "arp")).toEqual(["FLOW_MOD", "REQUEST.DESC"]);
+    expect(types("--msg-include", "PACKET_*", "--pkt-filter", "not arp")).toEqual(["PACKET_OUT"]);
+    expect(zof(["--pkt-filter", "apr"], DESC)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^zof: the filter "apr": "apr" is not understood; use ether, arp, /),
+    });
+  });
+
+  it("shows the packets of a capture as PACKET_INs", () => {
+    const frame = ethernet(ipv4(tcp({ sequence: 1, payload: FLOW })));
+    const input = pcap([frame, PACKET]);
+    const shown = (...args: string[]) =>
+      zof(["-j", "--pcap-convert-packetin", ...args], input).stdout.split("\n");
+    const [first = "", second = ""] = shown("--pkt-decode");
+    expect(JSON.parse(first)).toMatchObject({
+      time: "1000.500000000",
+      type: "PACKET_IN",
+      msg: { total_len: frame.length, data: Buffer.from(frame).toString("hex").toUpperCase() },
+    });
+    expect(JSON.parse(second)).toMatchObject({ msg: { _pkt: { ipv4_src: "10.0.0.1" } } });
+    expect(shown("--pcap-filter", "tcp port 6653")).toEqual([expect.stringContaining("PACKET_IN"), ""]);
+    expect(zof(["--pcap-convert-packetin", "--pcap-filter", "tpc"], input).status).toBe(1);
+  });
+
+  it("says why it cannot capture from a device", () => {
+    expect(zof(["--pcap-device", "lo", "all.bin"])).toMatchObject({
+      status: 1,
+      stderr: "zof: messages come from files or from --pcap-device, not from both\n",
+    });
+    const { status, stderr } = runZof(["decode", "--pcap-device", "lo"], "", folder, { PATH: folder });
+    expect(stderr).toBe("zof: cannot capture from lo: neither tcpdump nor dumpcap is installed\n");
+    expect(status).toBe(1);
+  });
+
   it("stops at what does not decode, or goes on", () => {
     const stopped = zof(["-j", "bad.bin"]);
     expect(stopped.status).toBe(1);
@@ -150,7 +206,7 @@ describe("zof decode", { timeout: 20_000 }, () => {
     expect(existsSync(join(folder, "nowhere"))).toBe(false);
     expect(zof(["-o", "nowhere/out", "all.bin"])).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^zof: cannot write nowhere\/out: /),
+      stderr: "zof: cannot write nowhere/out: there is no such folder\n",
     });
   });
 

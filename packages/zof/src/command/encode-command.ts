@@ -17,11 +17,9 @@ interface EncodeFlags {
   readonly color: boolean;
 }
 
-/** Adds `zof encode`. */
-export function addEncodeCommand(program: Command): void {
-  program
-    .command("encode")
-    .description("turn messages in YAML or JSON into binary OpenFlow")
+/** Defines `zof encode`. */
+export function defineEncode(command: Command): void {
+  command
     .argument("[files...]", "files to read, or - for standard input", [])
     .option("-x, --hex", "write hexadecimal text, one message a line")
     .option("-s, --silent", "write nothing, only what is wrong")

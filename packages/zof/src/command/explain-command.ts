@@ -8,11 +8,9 @@ import { HexBytes } from "../input/hex-bytes.js";
 import { CommandOutput } from "../output/command-output.js";
 import { commandColors } from "../report/colors.js";
 
-/** Adds `zof explain`. */
-export function addExplainCommand(program: Command): void {
-  program
-    .command("explain")
-    .description("say what each byte of a message is, with the section of the specification")
+/** Defines `zof explain`. */
+export function defineExplain(command: Command): void {
+  command
     .argument("[hex...]", "the message in hexadecimal; standard input when there is none")
     .option("-j, --json", "write JSON, one range of bytes a line")
     .option("--no-color", "no colours on a terminal")
@@ -40,8 +38,9 @@ async function explainAll(bytes: Uint8Array, flags: { json?: true; color: boolea
   if (frames.length === 0) process.stderr.write("zof: there are no bytes to explain\n");
   for (const [index, frame] of frames.entries()) {
     const explanation = explain(frame);
-    if (flags.json === true) for (const range of explanation.ranges) output.write(`${formatJson(range)}\n`);
-    else output.write((index > 0 ? "\n" : "") + formatExplanation(explanation, frame, colors));
+    if (flags.json === true)
+      for (const range of explanation.ranges) output.writer.text(`${formatJson(range)}\n`);
+    else output.writer.text((index > 0 ? "\n" : "") + formatExplanation(explanation, frame, colors));
     isGood = isGood && explanation.error === undefined;
     if (flags.json === true && explanation.error !== undefined)
       process.stderr.write(`zof: ${explanation.error.message}\n`);

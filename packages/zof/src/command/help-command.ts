@@ -27,12 +27,9 @@ const LISTINGS: readonly (readonly [Listing, string, string])[] = [
   ["builtins", "--builtins", "integers, addresses and other plain values"],
 ];
 
-/** Adds `zof help`. */
-export function addHelpCommand(program: Command): void {
-  const command = program
-    .command("help")
-    .description("show the schema of a message, struct, action, match field, enumeration or value")
-    .argument("[names...]", "what to show, as FLOW_MOD, OUTPUT, ETH_DST, PortNumber");
+/** Defines `zof help`. */
+export function defineHelp(command: Command): void {
+  command.argument("[names...]", "what to show, as FLOW_MOD, OUTPUT, ETH_DST, PortNumber");
   for (const [, flags, description] of LISTINGS) command.option(flags, description);
   command
     .option("--field-table", "match fields as a table with their headers")
@@ -46,10 +43,10 @@ export function addHelpCommand(program: Command): void {
       const output = new CommandOutput();
       const text = helpText(names, flags, commandColors(flags.color && output.isTerminal));
       if (text === "") {
-        program.outputHelp();
+        command.parent?.outputHelp();
         return;
       }
-      output.write(text);
+      output.writer.text(text);
       await output.close();
     });
 }

@@ -25,12 +25,10 @@ interface JsonRpcFlags {
 
 const MEBIBYTE = 1 << 20;
 
-/** Adds `zof jsonrpc`. */
-export function addJsonRpcCommand(program: Command): void {
+/** Defines `zof jsonrpc`. */
+export function defineJsonRpc(command: Command): void {
   const defaults = DEFAULT_CONNECTION_OPTIONS;
-  program
-    .command("jsonrpc")
-    .description("serve OpenFlow connections to another program, as `oftr jsonrpc` does")
+  command
     .option(
       "--rpc-socket <file>",
       "serve the client that connects to this unix socket; default: standard input and output",

@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { Screen } from "../test-support/screen.js";
 import { testEnvironment } from "../test-support/test-environment.js";
 import { appPath, COMMAND } from "../test-support/zof-process.js";
@@ -81,5 +83,38 @@ describe.skipIf(!hasScript)("the live view", { timeout: 30_000 }, () => {
     });
     expect(text).not.toContain("\x1b");
     expect(lines.filter((line) => line.startsWith("ping"))).toHaveLength(2);
+  });
+});
+
+describe.skipIf(!hasScript)("on a terminal", { timeout: 30_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "zof-terminal-"));
+  const file = join(folder, "messages.bin");
+  const yaml = join(folder, "message.yaml");
+  writeFileSync(file, Uint8Array.of(4, 20, 0, 8, 0, 0, 0, 7, 4, 0));
+  writeFileSync(yaml, "type: HELLO\n");
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("zof decode has colours, and says what is wrong after what went before", () => {
+    const { text, status, lines } = onTerminal(120, ["decode", file]);
+    expect(status).toBe(1);
+    expect(text).toContain("\x1b[36mtype\x1b[39m: \x1b[32mBARRIER_REQUEST\x1b[39m");
+    const shown = lines.filter((line) => line !== "");
+    expect(shown.slice(0, 2)).toEqual(["---", "type: BARRIER_REQUEST"]);
+    expect(shown.at(-1)).toMatch(/^zof: .*2 bytes of it are there$/);
+  });
+
+  it.each([
+    ["--no-color", {}],
+    ["--json", {}],
+    ["--keep-going", { NO_COLOR: "1" }],
+  ])("%s %j has none", (option, env) => {
+    expect(onTerminal(120, ["decode", option, file], env).text).not.toContain("\x1b");
+  });
+
+  it("zof encode writes no bytes to it, but text", () => {
+    const { text, status } = onTerminal(120, ["encode", yaml]);
+    expect(text).toMatch(/^zof: messages are binary .*--hex/);
+    expect(status).toBe(1);
+    expect(onTerminal(120, ["encode", "--hex", yaml]).text).toBe("0400000800000000\r\n");
   });
 });

@@ -1,15 +1,17 @@
 import { Command, CommanderError } from "commander";
+import { fileProblem } from "../input/file-problem.js";
 import { CommandError } from "./command-error.js";
 import { addCommands } from "./commands.js";
 import { packageVersion } from "./package-version.js";
 
 /** What the `zof` command does; sets the exit status of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
-  endQuietlyWithReader();
+  endWithReader();
   const program = new Command("zof")
     .helpCommand(false)
     .version(packageVersion())
     .description("OpenFlow controllers")
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     // -V is --version only in front of a command.
     .enablePositionalOptions()
     .exitOverride()
@@ -17,7 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       outputError: (text, write) => write(text.replace(/^error: /, "zof: ")),
     });
   try {
-    await addCommands(program, argv[0]);
+    await addCommands(program, argv);
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     process.exitCode = 1;
@@ -34,9 +36,12 @@ function writeError(error: CommandError, debug: boolean): void {
 }
 
 /** When what reads our output has gone (`zof ... | head`), there is nothing left to do. */
-function endQuietlyWithReader(): void {
+function endWithReader(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code !== "EPIPE") {
+      process.stderr.write(`zof: cannot write to standard output: ${fileProblem(error)}\n`);
+      process.exitCode = 1;
+    }
     process.exit();
   });
 }

@@ -8,12 +8,10 @@ import { CommandError } from "./command-error.js";
 import { runApps } from "./run-apps.js";
 import { commandOptions, type RunFlags } from "./run-flags.js";
 
-/** Adds `zof run`. */
-export function addRunCommand(program: Command): void {
-  const command = program
-    .command("run")
+/** Defines `zof run`. */
+export function defineRun(command: Command): void {
+  command
     .usage("NAME|FILE... [options]")
-    .description("run the apps of demos (NAME) and files (FILE)")
     .argument("[apps...]", "names of demos, files that make apps; before the options")
     // The controller's options and those of the apps are known only once the apps are loaded.
     .helpOption(false)

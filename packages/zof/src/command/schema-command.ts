@@ -10,11 +10,9 @@ interface SchemaFlags {
   readonly output?: string;
 }
 
-/** Adds `zof schema`. */
-export function addSchemaCommand(program: Command): void {
-  program
-    .command("schema")
-    .description("print the JSON Schema (2020-12) of messages, or of one message or type")
+/** Defines `zof schema`. */
+export function defineSchema(command: Command): void {
+  command
     .argument("[type]", "as FLOW_MOD or Port; any message when there is none")
     .option("--templates", "for template files: arguments ($name) may stand for values")
     .option("--editor", "make VS Code complete and check *.zof.yaml in this folder: write to .vscode")
@@ -22,8 +20,8 @@ export function addSchemaCommand(program: Command): void {
     .action(async (name: string | undefined, flags: SchemaFlags) => {
       const output = new CommandOutput(flags.output);
       if (flags.editor === true) {
-        for (const file of writeEditorSettings(".")) output.write(`${file}\n`);
-      } else output.write(`${JSON.stringify(schemaOf(name, flags.templates === true), null, 2)}\n`);
+        for (const file of writeEditorSettings(".")) output.writer.text(`${file}\n`);
+      } else output.writer.text(`${JSON.stringify(schemaOf(name, flags.templates === true), null, 2)}\n`);
       await output.close();
     });
 }

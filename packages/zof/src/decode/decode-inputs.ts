@@ -1,4 +1,8 @@
 import type { Message } from "zof-types";
+import { deviceSource } from "../capture/device-source.js";
+import { type PacketFilter, packetFilter } from "../capture/packet-filter.js";
+import { DEFAULT_FILTER } from "../capture/segment-filter.js";
+import { CommandError } from "../command/command-error.js";
 import { type ByteSource, byteSources } from "../input/byte-source.js";
 import { CommandOutput } from "../output/command-output.js";
 import { MessageWriter } from "../output/message-writer.js";
@@ -8,14 +12,31 @@ import { decodeFrame, differenceOf, frameText } from "./checked-decode.js";
 import type { DecodeOptions } from "./decode-options.js";
 import { type Frame, type FrameProblem, placeText } from "./frame.js";
 import { messageShape } from "./message-shape.js";
-import { InputFrames } from "./open-frames.js";
-import { PacketFile } from "./packet-file.js";
+import { InputFrames, type InputOptions } from "./open-frames.js";
+import { PacketFile, packetOf } from "./packet-file.js";
 import { typeFilter } from "./type-filter.js";
 
 /** Decodes all inputs and writes the messages. False when something would not decode. */
 export async function decodeInputs(options: DecodeOptions): Promise<boolean> {
   const run = new DecodeRun(options);
-  return run.all(byteSources(options.files));
+  return run.all(sourcesOf(options));
+}
+
+function sourcesOf({ device, files, captureOptions, convertPackets }: DecodeOptions): ByteSource[] {
+  if (device === undefined) return byteSources(files);
+  if (files.length > 0)
+    throw new CommandError("messages come from files or from --pcap-device, not from both");
+  return [deviceSource(device, captureOptions.filter ?? (convertPackets ? "" : DEFAULT_FILTER))];
+}
+
+/** How inputs are read. What comes from a device is filtered already, by a program that knows more of filters. */
+function inputOptions(options: DecodeOptions): Omit<InputOptions, "name"> {
+  if (options.device === undefined) return options;
+  const { filter: _, ...captureOptions } = options.captureOptions;
+  return {
+    ...options,
+    captureOptions: { ...captureOptions, ...(!options.convertPackets && { filter: "tcp" }) },
+  };
 }
 
 class DecodeRun {
@@ -23,6 +44,7 @@ class DecodeRun {
   readonly #output: CommandOutput;
   readonly #writer: MessageWriter;
   readonly #isWanted: (type: string) => boolean;
+  readonly #isWantedPacket: PacketFilter;
   readonly #packets: PacketFile | undefined;
   #progress: ProgressBar;
   #messages = 0;
@@ -34,6 +56,8 @@ class DecodeRun {
     const colors = commandColors(options.colors && this.#output.isTerminal);
     this.#writer = new MessageWriter(this.#output, options.format, colors);
     this.#isWanted = typeFilter(options.include, options.exclude);
+    this.#isWantedPacket =
+      options.packetFilter === undefined ? () => true : packetFilter(options.packetFilter);
     this.#packets = options.packetFile === undefined ? undefined : new PacketFile(options.packetFile);
     this.#progress = new ProgressBar(undefined, true);
   }
@@ -57,9 +81,8 @@ class DecodeRun {
 
   /** False when there was something wrong and that is the end of it. */
   async #one(source: ByteSource): Promise<boolean> {
-    const { hex, capture, captureOptions } = this.#options;
     const { name } = source;
-    const frames = new InputFrames({ name, hex, capture, captureOptions });
+    const frames = new InputFrames({ ...inputOptions(this.#options), name });
     const shape = messageShape(this.#options, name);
     for await (const chunk of source.chunks) {
       if (!this.#take(frames.push(chunk), name, shape)) return false;
@@ -91,6 +114,8 @@ class DecodeRun {
     if (typeof message === "string")
       return this.#fault(name, `${placeText(frame)}: ${message}\n  ${frameText(frame)}`);
     if (!this.#isWanted(message.type)) return true;
+    const packet = packetOf(message);
+    if (packet !== undefined && !this.#isWantedPacket(packet)) return true;
     if (this.#options.invertCheck) {
       return this.#failure(
         name,
@@ -99,7 +124,7 @@ class DecodeRun {
     }
     const difference = this.#options.verify ? differenceOf(message, frame) : undefined;
     this.#writer.write(shape(message, frame));
-    this.#packets?.add(message, frame.time);
+    if (packet !== undefined) this.#packets?.add(message, packet, frame.time);
     if (difference === undefined) return true;
     return this.#failure(name, `${placeText(frame)}: ${message.type}: ${difference}\n  ${frameText(frame)}`);
   }
@@ -118,6 +143,7 @@ class DecodeRun {
   #report(name: string, reason: string): void {
     if (this.#options.silentError) return;
     this.#progress.clear();
+    this.#output.passOn();
     process.stderr.write(`zof: ${name}: ${reason}\n`);
   }
 }

@@ -5,9 +5,13 @@ import type { MultipartNames } from "../output/multipart-names.js";
 /** What `zof decode` is asked to do. */
 export interface DecodeOptions {
   readonly files: readonly string[];
+  /** Network device to capture from, in place of files. */
+  readonly device: string | undefined;
   readonly hex: boolean;
   readonly capture: "auto" | "yes" | "no";
   readonly captureOptions: CaptureOptions;
+  /** Show the packets of captures as PACKET_IN messages. */
+  readonly convertPackets: boolean;
   readonly format: MessageFormat;
   readonly output: string | undefined;
   readonly colors: boolean;
@@ -23,6 +27,8 @@ export interface DecodeOptions {
   readonly packetHeaders: boolean;
   /** Capture file that the packets of PACKET_IN and PACKET_OUT go to. */
   readonly packetFile: string | undefined;
+  /** Which packets; PACKET_IN and PACKET_OUT messages with others are left out. See `packetFilter`. */
+  readonly packetFilter: string | undefined;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly showFilename: boolean;

@@ -1,4 +1,6 @@
 import { CaptureFrames, type CaptureOptions } from "../capture/capture-frames.js";
+import type { CaptureReader } from "../capture/captured-packet.js";
+import { PacketInFrames } from "../capture/packet-in-frames.js";
 import { isPcap, PcapReader } from "../capture/pcap-reader.js";
 import { isPcapng, PcapngReader } from "../capture/pcapng-reader.js";
 import { CommandError } from "../command/command-error.js";
@@ -14,6 +16,8 @@ export interface InputOptions {
   /** Whether it is a capture; `auto` looks. */
   readonly capture: "auto" | "yes" | "no";
   readonly captureOptions: CaptureOptions;
+  /** Packets of captures are messages themselves. Default: false. */
+  readonly convertPackets?: boolean;
 }
 
 /** Messages of an input, whose format shows in its first bytes. */
@@ -53,13 +57,20 @@ export class InputFrames implements FrameSource {
   }
 
   #choose(bytes: Uint8Array): FrameSource {
-    const { capture, captureOptions, name } = this.#options;
+    const { capture, name } = this.#options;
     const start = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (capture !== "no" && bytes.length >= 4) {
-      if (isPcap(start)) return new CaptureFrames(new PcapReader(), captureOptions);
-      if (isPcapng(start)) return new CaptureFrames(new PcapngReader(), captureOptions);
+      if (isPcap(start)) return this.#captured(new PcapReader());
+      if (isPcapng(start)) return this.#captured(new PcapngReader());
     }
     if (capture === "yes") throw new CommandError(`${name} is not a capture, neither pcap nor pcapng`);
     return new StreamFrames();
+  }
+
+  #captured(reader: CaptureReader): FrameSource {
+    const { convertPackets, captureOptions } = this.#options;
+    return convertPackets === true
+      ? new PacketInFrames(reader, captureOptions.filter)
+      : new CaptureFrames(reader, captureOptions);
   }
 }

@@ -1,3 +1,6 @@
+import { nearest } from "zof-codec";
+import { messageTypes } from "zof-types";
+import { CommandError } from "../command/command-error.js";
 import { spellings } from "../output/multipart-names.js";
 
 /** Whether messages of a type are wanted. */
@@ -6,6 +9,8 @@ export type TypeFilter = (type: string) => boolean;
 /**
  * Keeps types that fit one of the patterns of `include` (all without) and none of `exclude`. A pattern has `*`
  * for any text and `?` for one character, in any case, for either spelling of multipart types.
+ *
+ * @throws CommandError when there is no message type that a pattern fits.
  */
 export function typeFilter(include: readonly string[], exclude: readonly string[]): TypeFilter {
   const wanted = include.map(pattern);
@@ -29,5 +34,10 @@ function pattern(glob: string): RegExp {
     .replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "i");
+  const expression = new RegExp(`^${source}$`, "i");
+  const names = messageTypes.flatMap(spellings);
+  if (names.some((name) => expression.test(name))) return expression;
+  const guess = nearest(glob.trim().toUpperCase(), names);
+  const hint = guess === undefined ? "zof help --messages lists them" : `did you mean ${guess}?`;
+  throw new CommandError(`there is no message type ${glob.trim()}, ${hint}`);
 }

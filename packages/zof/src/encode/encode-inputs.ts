@@ -3,6 +3,7 @@ import { TemplateError } from "zof-compile";
 import { encodeText, withoutNotes } from "zof-compile/internal";
 import { type MessageInput, validate } from "zof-types";
 import { decodeMessage, encodeMessage } from "zof-types/internal";
+import { CommandError } from "../command/command-error.js";
 import { type ByteSource, byteSources } from "../input/byte-source.js";
 import { CommandOutput } from "../output/command-output.js";
 import { MessageWriter } from "../output/message-writer.js";
@@ -28,6 +29,11 @@ class EncodeRun {
   constructor(options: EncodeOptions) {
     this.#options = options;
     this.#output = new CommandOutput(options.output);
+    if (options.form === "binary" && options.output === undefined && this.#output.isTerminal) {
+      throw new CommandError(
+        "messages are binary and would disturb the terminal: --hex shows them, --output FILE and a pipe (or --output -) take them",
+      );
+    }
     this.#writer.uncheckedMatch = options.uncheckedMatch;
     const colors = commandColors(options.colors && this.#output.isTerminal);
     this.#messages = new MessageWriter(this.#output, options.format, colors);
@@ -112,14 +118,15 @@ class EncodeRun {
   #write(): void {
     const { form } = this.#options;
     const { bytes, length } = this.#writer;
-    if (form === "binary") this.#output.writeBytes(bytes.subarray(0, length));
-    else if (form === "hex") this.#output.write(`${hexText(bytes.subarray(0, length))}\n`);
+    if (form === "binary") this.#output.writer.append(bytes.subarray(0, length));
+    else if (form === "hex") this.#output.writer.text(`${hexText(bytes.subarray(0, length))}\n`);
     else if (form === "roundtrip") this.#messages.write(decodeMessage(bytes, 0, length, false));
   }
 
   #report(name: string, reason: string): void {
     if (this.#options.silentError) return;
     this.#progress.clear();
+    this.#output.passOn();
     process.stderr.write(`zof: ${name}: ${reason}\n`);
   }
 }

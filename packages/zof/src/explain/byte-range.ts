@@ -15,7 +15,7 @@ export interface ByteRange {
   readonly value?: unknown;
   /** Meaning, in a few words. */
   readonly description?: string;
-  /** Section of the specification, as `OpenFlow 1.3.5 section 7.3.4.1`. */
+  /** Section of the specification, as `OpenFlow 1.3.5 section 7.3.4.1`: its own, or that of what lies around it. */
   readonly section?: string;
 }
 
@@ -24,4 +24,16 @@ const SECTION = /\(?(?:`[^`]*`, )?((?:OpenFlow|OVS|RFC) [\d.]+ section [\dA-Z.]*
 /** The section of the specification that a description names. */
 export function sectionOf(description: string | undefined): string | undefined {
   return SECTION.exec(description ?? "")?.[1];
+}
+
+/** Gives the ranges that name no section that of the range around them. */
+export function withSections(ranges: readonly ByteRange[]): ByteRange[] {
+  /** By depth, of the ranges around the next one. */
+  const sections: (string | undefined)[] = [];
+  return ranges.map((range) => {
+    const section = range.section ?? sections[range.depth - 1];
+    sections.length = range.depth;
+    sections.push(section);
+    return section === undefined ? range : { ...range, section };
+  });
 }

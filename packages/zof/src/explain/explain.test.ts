@@ -11,7 +11,8 @@ function faults(message: Uint8Array): string[] {
   const { ranges, message: decoded, error } = explain(message);
   const found: string[] = [];
   let at = 0;
-  for (const { kind, start, end, path, value, name } of ranges) {
+  for (const { kind, start, end, path, value, name, section } of ranges) {
+    if (section === undefined && kind !== "rest") found.push(`${name} at ${start} names no section`);
     if (kind === "group") continue;
     if (start !== at) found.push(`nothing explains ${at} to ${start}`);
     at = end;

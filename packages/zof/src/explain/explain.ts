@@ -1,7 +1,7 @@
 import { CodecError } from "zof-codec";
 import type { Message } from "zof-types";
 import { decodeMessage } from "zof-types/internal";
-import type { ByteRange } from "./byte-range.js";
+import { type ByteRange, withSections } from "./byte-range.js";
 import { RangeRecorder } from "./range-recorder.js";
 import { MessageWalk } from "./walk-message.js";
 
@@ -20,7 +20,7 @@ export function explain(bytes: Uint8Array): Explanation {
   const decoded = tryDecode(bytes);
   const value = decoded instanceof CodecError ? undefined : decoded;
   new MessageWalk(recorder).message({ end: bytes.length, depth: 0, path: "", value });
-  const { ranges } = recorder;
+  const ranges = withSections(recorder.ranges);
   return decoded instanceof CodecError ? { ranges, error: decoded } : { ranges, message: decoded };
 }
 

@@ -8,14 +8,19 @@ const BYTES_SHOWN = 8;
 const HEX_WIDTH = BYTES_SHOWN * 3 - 1;
 const NAME_WIDTH = 26;
 
-/** An explanation as text: a line for each range, with offset, bytes, name and value; the section where there is one. */
+/** An explanation as text: a line for each range, with offset, bytes, name and value; the section where it changes. */
 export function formatExplanation({ ranges, error }: Explanation, bytes: Uint8Array, colors: Colors): string {
   const width = String(bytes.length).length;
   const wrong = error === undefined ? undefined : innermost(ranges, error.offset);
+  /** By depth, of the ranges around the next one. */
+  const sections: (string | undefined)[] = [];
   const lines = ranges.map((range) => {
+    const isKnown = range.section === sections[range.depth - 1];
+    sections.length = range.depth;
+    sections.push(range.section);
     const at = String(range.start).padStart(width);
     const mark = range === wrong ? colors.red("  <-- here") : "";
-    return `${colors.dim(at)}  ${rangeText(range, bytes, colors)}${mark}`.trimEnd();
+    return `${colors.dim(at)}  ${rangeText(range, isKnown ? undefined : range.section, bytes, colors)}${mark}`.trimEnd();
   });
   if (error !== undefined) lines.push("", colors.red(error.message));
   return `${lines.join("\n")}\n`;
@@ -25,8 +30,8 @@ function innermost(ranges: readonly ByteRange[], offset: number): ByteRange | un
   return ranges.findLast(({ start, end }) => start <= offset && offset < end);
 }
 
-function rangeText(range: ByteRange, bytes: Uint8Array, colors: Colors): string {
-  const { kind, start, end, depth, name, section } = range;
+function rangeText(range: ByteRange, section: string | undefined, bytes: Uint8Array, colors: Colors): string {
+  const { kind, start, end, depth, name } = range;
   const indent = "  ".repeat(depth);
   const title = `${indent}${name === "" ? range.path.replace(/^.*\.(?=[^.]+$)/, "") : name}`;
   if (kind === "group") {

@@ -50,9 +50,16 @@ export class RangeRecorder {
     if (size > 0) this.#add(place, { kind: "rest", name, path: "" }, size);
   }
 
-  /** Says what the ranges until `end` are together. */
-  group(place: Place, name: string, path: string, description: string | undefined, end = this.at): void {
-    const section = sectionOf(description);
+  /** Says what the ranges until `end` are together. `kind`: what all things of its kind are, for the section. */
+  group(
+    place: Place,
+    name: string,
+    path: string,
+    description: string | undefined,
+    end = this.at,
+    kind?: string,
+  ): void {
+    const section = sectionOf(description) ?? sectionOf(kind);
     this.ranges.push({
       start: this.at,
       end,

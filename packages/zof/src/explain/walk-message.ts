@@ -12,6 +12,9 @@ interface Container {
   readonly sizes: Map<string, number>;
 }
 
+/** What every message begins with, also one of an unknown type. */
+const HEADER = "The header of a message (OpenFlow 1.3.5 section 7.1).";
+
 /** Walks a message by the layouts of the schemas, and notes what each byte is. */
 export class MessageWalk {
   readonly #to: RangeRecorder;
@@ -48,7 +51,7 @@ export class MessageWalk {
     const numbers = hasParts ? [code, to.view.getUint16(start + 8)] : [code];
     const defined = this.#definedBy(place, numbers, hasParts ? multipartHeaderEnd(this.#version) : 8);
     const type = defined ?? messageOf(this.#version, numbers);
-    to.group(place, type?.title ?? "message", place.path, type?.description, place.end);
+    to.group(place, type?.title ?? "message", place.path, type?.description, place.end, HEADER);
     const header: Place = { ...place, depth: place.depth + 1 };
     to.header(
       header,
@@ -333,7 +336,7 @@ export class MessageWalk {
     const found = memberOf(union, this.#version, numbers, place.value);
     const tag = union.wire.union?.tag ?? "";
     const title = valueAt(place.value, tag) ?? found?.member.properties?.[tag]?.const ?? `unknown ${tag}`;
-    to.group(place, `${name} ${title}`, place.path, found?.member.description, end);
+    to.group(place, `${name} ${title}`, place.path, found?.member.description, end, union.description);
     const inner: Place = { ...place, depth: place.depth + 1, end };
     let keys = 0;
     for (const [index, type] of header.entries()) {

@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { CommandError } from "../command/command-error.js";
+import { fileProblem } from "./file-problem.js";
 
 /** Bytes read at once: few calls, little memory. */
 const CHUNK_SIZE = 256 * 1024;
@@ -38,13 +39,7 @@ async function* readFile(path: string): AsyncIterable<Uint8Array> {
   try {
     yield* createReadStream(path, { highWaterMark: CHUNK_SIZE });
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
-    const reasons: Record<string, string> = {
-      ENOENT: "there is no such file",
-      EACCES: "permission denied",
-      EISDIR: "it is a folder",
-    };
-    throw new CommandError(`cannot read ${path}: ${reasons[code] ?? message}`, { cause });
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
+    throw new CommandError(`cannot read ${path}: ${fileProblem(cause)}`, { cause });
   }
 }

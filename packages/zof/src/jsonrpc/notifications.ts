@@ -1,8 +1,8 @@
 import { parsePacket } from "zof-codec";
 import type { Connection } from "zof-core/internal";
 import { decode, type Message } from "zof-types";
-import { formatYaml } from "../output/format-yaml.js";
 import { type MultipartNames, suffixed } from "../output/multipart-names.js";
+import { formatYaml } from "../output/write-yaml.js";
 import { commandColors } from "../report/colors.js";
 
 /** Who a message is from. */

@@ -1,21 +1,17 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { JsonWriter } from "zof-types/internal";
 import { CommandError } from "../command/command-error.js";
+import { fileProblem } from "../input/file-problem.js";
 
 /** Bytes that are collected before they are written: few system calls, little memory. */
 const FULL = 256 * 1024;
-/** Room for them, and for the message that makes it full. */
-const CAPACITY = 2 * FULL;
-/** Bytes that a character may take in UTF-8. */
-const CHARACTER = 3;
 
 /** Where a command writes: standard output or a file. What is written is collected; `flush` when `isFull`. */
 export class CommandOutput {
+  /** What is collected. Append to it. */
+  readonly writer = new JsonWriter();
   readonly #path: string | undefined;
   readonly #file: number | undefined;
-  #buffer = Buffer.allocUnsafeSlow(CAPACITY);
-  #length = 0;
-  /** Buffers that were filled before. */
-  #filled: Uint8Array[] = [];
 
   /** `path`: a file, which is created or emptied; undefined for standard output. Throws CommandError. */
   constructor(path?: string) {
@@ -28,32 +24,26 @@ export class CommandOutput {
   }
 
   get isFull(): boolean {
-    return this.#length > FULL || this.#filled.length > 0;
-  }
-
-  /** Appends text. It becomes bytes at once: long texts put together from parts would keep the garbage collector busy. */
-  write(text: string): void {
-    this.#makeRoom(text.length * CHARACTER);
-    this.#length += this.#buffer.write(text, this.#length);
-  }
-
-  /** Appends a copy of bytes. */
-  writeBytes(bytes: Uint8Array): void {
-    this.#makeRoom(bytes.length);
-    this.#buffer.set(bytes, this.#length);
-    this.#length += bytes.length;
+    return this.writer.length > FULL;
   }
 
   /** Passes on what was collected, and waits while the reader is slow. */
   async flush(): Promise<void> {
-    const parts = [...this.#filled, this.#buffer.subarray(0, this.#length)];
-    for (const part of parts) {
-      if (part.length === 0) continue;
-      if (this.#file === undefined) await toStandardOutput(part);
-      else this.#toFile(this.#file, part);
-    }
-    this.#filled = [];
-    this.#length = 0;
+    const { writer } = this;
+    if (writer.length === 0) return;
+    const bytes = writer.bytes.subarray(0, writer.length);
+    if (this.#file === undefined) await toStandardOutput(bytes);
+    else this.#toFile(this.#file, bytes);
+    writer.length = 0;
+  }
+
+  /** Passes on what was collected without waiting: before something is said about it on standard error. */
+  passOn(): void {
+    const bytes = this.writer.bytes.slice(0, this.writer.length);
+    this.writer.length = 0;
+    if (bytes.length === 0) return;
+    if (this.#file === undefined) process.stdout.write(bytes);
+    else this.#toFile(this.#file, bytes);
   }
 
   async close(): Promise<void> {
@@ -61,18 +51,11 @@ export class CommandOutput {
     if (this.#file !== undefined) closeSync(this.#file);
   }
 
-  #makeRoom(size: number): void {
-    if (this.#length + size <= this.#buffer.length) return;
-    this.#filled.push(this.#buffer.subarray(0, this.#length));
-    this.#buffer = Buffer.allocUnsafeSlow(Math.max(CAPACITY, size));
-    this.#length = 0;
-  }
-
   #toFile(file: number, bytes: Uint8Array): void {
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     } catch (cause) {
-      throw new CommandError(`cannot write ${this.#path}: ${(cause as Error).message}`, { cause });
+      throw new CommandError(`cannot write ${this.#path}: ${fileProblem(cause)}`, { cause });
     }
   }
 }
@@ -81,7 +64,9 @@ function create(path: string): number {
   try {
     return openSync(path, "w");
   } catch (cause) {
-    throw new CommandError(`cannot write ${path}: ${(cause as Error).message}`, { cause });
+    const isFolderMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const reason = isFolderMissing ? "there is no such folder" : fileProblem(cause);
+    throw new CommandError(`cannot write ${path}: ${reason}`, { cause });
   }
 }
 

@@ -1,7 +1,6 @@
-import { formatJson } from "zof-types/internal";
 import type { Colors } from "../report/colors.js";
 import type { CommandOutput } from "./command-output.js";
-import { formatYaml } from "./format-yaml.js";
+import { writeYaml } from "./write-yaml.js";
 
 export type MessageFormat = "yaml" | "json" | "json-array" | "none";
 
@@ -19,15 +18,18 @@ export class MessageWriter {
   }
 
   write(message: object): void {
+    const { writer } = this.#output;
     switch (this.#format) {
       case "json":
-        this.#output.write(`${formatJson(message)}\n`);
+        writer.value(message);
+        writer.ascii("\n");
         break;
       case "json-array":
-        this.#output.write(`${this.#count === 0 ? "[" : ","}\n${formatJson(message)}`);
+        writer.ascii(this.#count === 0 ? "[\n" : ",\n");
+        writer.value(message);
         break;
       case "yaml":
-        this.#output.write(formatYaml(message, this.#colors));
+        writeYaml(writer, message, this.#colors);
         break;
       case "none":
         break;
@@ -37,7 +39,7 @@ export class MessageWriter {
 
   /** Writes what closes the format. */
   end(): void {
-    if (this.#format === "json-array") this.#output.write(this.#count === 0 ? "[]\n" : "\n]\n");
+    if (this.#format === "json-array") this.#output.writer.ascii(this.#count === 0 ? "[]\n" : "\n]\n");
   }
 }
 

@@ -11,11 +11,16 @@ export interface ZofResult {
 }
 
 /** Runs a `zof` command to its end, with `input` on standard input. */
-export function runZof(args: readonly string[], input: string | Uint8Array = "", cwd?: string): ZofResult {
+export function runZof(
+  args: readonly string[],
+  input: string | Uint8Array = "",
+  cwd?: string,
+  env: Readonly<Record<string, string>> = {},
+): ZofResult {
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
     input,
     cwd,
-    env: testEnvironment(),
+    env: testEnvironment(env),
     timeout: 20_000,
     maxBuffer: 1 << 28,
   });

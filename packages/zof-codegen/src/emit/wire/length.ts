@@ -72,7 +72,7 @@ export function limited(property: string, inner: Construct): Construct {
     write(code, at) {
       code.line(`const ${property}_start = w.length;`);
       inner.write(code, at);
-      code.line(`w.sizeU16(${property}_size, ${property}_start, w.length);`);
+      code.line(`w.sizeU16(${property}_size, ${property}_start, w.length, "${property}");`);
       if (inner.padded) code.line(`w.pad8(${property}_start);`);
     },
   };

@@ -37,13 +37,15 @@ export function namesOf(items: readonly LayoutItem[]): string[] {
   );
 }
 
-/** What stands in the object when a property does not come. */
+/**
+ * What stands in the object when a property does not come: an empty list of entries. Any other value is left out,
+ * for a property that is absent and one that holds a default are not the same bytes.
+ */
 export function defaultsOf(
-  member: PropertyMember,
+  { list }: PropertyMember,
   { schema, model }: Pick<Context, "schema" | "model">,
 ): Assignment[] {
-  return (member.list === undefined ? namesOf(member.items ?? []) : [member.list]).flatMap((name) => {
-    const value = propertyOf(schema, name).default;
-    return value === undefined ? [] : [{ name, expression: literal(value, typeOf(schema, name, model)) }];
-  });
+  if (list === undefined) return [];
+  const value = propertyOf(schema, list).default;
+  return value === undefined ? [] : [{ name: list, expression: literal(value, typeOf(schema, list, model)) }];
 }

@@ -235,7 +235,7 @@ export function struct(name: string, type: string, { version }: Context): Constr
 }
 
 /** `...Port`: the properties of another struct, as properties of this one. */
-export function spread(type: string, { version }: Context): Construct {
+export function spread(type: string, { version, schema }: Context): Construct {
   if (type === "Field") {
     return {
       size: undefined,
@@ -249,7 +249,9 @@ export function spread(type: string, { version }: Context): Construct {
   return {
     size: undefined,
     read: (code) => {
-      code.line(`const spread = ${call(`read${type}`, version)}(r);`);
+      // What only some versions of the struct have may be there in all versions of this.
+      const shown = `Pick<types.${schema.$id}, keyof types.${type} & keyof types.${schema.$id}>`;
+      code.line(`const spread = ${call(`read${type}`, version)}(r) as ${shown};`);
       return [{ name: "...", expression: "spread" }];
     },
     complete: (code) => void code.line("passBytes(spread, m);"),
