@@ -11,7 +11,7 @@ export interface SendOptions extends Target {
 
 /** How long and how much of a reply is waited for. */
 export interface ReplyOptions {
-  /** Milliseconds until the request fails with RequestError "timeout". Default 10000. */
+  /** Milliseconds until the request fails with RequestError "timeout". Default: the controller's `requestTimeoutMs`, 10000. */
   timeoutMs?: number | undefined;
   /** Parts of a multipart reply that are kept unread; one more fails the request with "aborted". Default 4096. */
   maxUnreadParts?: number | undefined;

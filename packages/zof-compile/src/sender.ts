@@ -13,7 +13,6 @@ import { copyValue } from "./parse/copy-value.js";
 import type { Template } from "./parse/template.js";
 import { problem, TemplateError } from "./template-error.js";
 
-const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_UNREAD_PARTS = 4096;
 const NO_ARGUMENTS: Arguments = {};
 
@@ -96,7 +95,7 @@ export class Sender {
     const reply = new Reply(parts, { xid, conn_id, datapath_id });
     const request = () => {
       this.#encoder.append(channel.output, channel.version, xid, args);
-      channel.expect(xid, parts satisfies ReplySink, limits.timeoutMs);
+      channel.expect(xid, parts satisfies ReplySink, limits.timeoutMs ?? channel.requestTimeoutMs);
       channel.flushSoon();
     };
     return { reply, parts, request };
@@ -121,12 +120,14 @@ function checkedXid(xid: number | undefined): number | undefined {
 }
 
 interface ReplyLimits {
-  readonly timeoutMs: number;
+  /** Undefined: what the connection says. */
+  readonly timeoutMs: number | undefined;
   readonly maxUnreadParts: number;
 }
 
 function replyLimits(options: ReplyOptions): ReplyLimits {
-  const timeoutMs = atLeastOne("timeoutMs", options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const { timeoutMs } = options;
+  if (timeoutMs !== undefined) atLeastOne("timeoutMs", timeoutMs);
   const maxUnreadParts = atLeastOne("maxUnreadParts", options.maxUnreadParts ?? DEFAULT_MAX_UNREAD_PARTS);
   return { timeoutMs, maxUnreadParts };
 }

@@ -8,6 +8,8 @@ export type ControllerErrorCode =
   | "listen_failed"
   /** An outgoing connection that could not be made. */
   | "connect_failed"
+  /** The process that speaks OpenFlow for us cannot be started, or does not understand us. */
+  | "driver_failed"
   /** A file (log, pid) that cannot be written. */
   | "file_failed"
   /** Something is asked for at a time when it cannot be done, as a handler after the start. */

@@ -33,6 +33,7 @@ export type { ControllerApp } from "./run/controller-app.js";
 export type { ControllerOptions } from "./run/controller-options.js";
 export { defaultController } from "./run/default-controller.js";
 export {
+  addIdentity,
   close,
   connect,
   currentController,

@@ -8,4 +8,5 @@ export { formatJson } from "./format-json.js";
 export { VERSIONS } from "./gen/metadata.js";
 export { PortNumber32 } from "./gen/tables.js";
 export { JsonWriter } from "./json-writer.js";
-export type { TextWriter } from "./text-writer.js";
+export { parseJson } from "./parse-json.js";
+export { TextWriter } from "./text-writer.js";

@@ -9,6 +9,7 @@ class BenchChannel implements Channel {
   version = 4;
   readonly conn_id = 1;
   readonly datapath_id = "00:00:00:00:00:00:00:01";
+  readonly requestTimeoutMs = 10_000;
   readonly output = new Writer(2 * FLUSH_BYTES);
   #xid = 0;
 

@@ -9,6 +9,8 @@ export interface Channel {
   readonly conn_id: number;
   /** Undefined until the switch has told it. */
   readonly datapath_id: string | undefined;
+  /** How long a request waits for its reply when it does not say, in milliseconds. */
+  readonly requestTimeoutMs: number;
   /** What will be sent next. Only whole messages are appended; on an error `length` is set back. */
   readonly output: Writer;
   /** To be called after appending: the output is written once per tick. */

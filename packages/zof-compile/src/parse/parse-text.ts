@@ -30,6 +30,13 @@ export function parseMessageText(text: string, firstLine: number): Template {
   return read(source, (value) => value);
 }
 
+/** The value that YAML text stands for; undefined for text without any. Throws TemplateError ("syntax"). */
+export function parsePlainValue(text: string): unknown {
+  const source = new SourceText(text);
+  const root = parseYaml(source, text);
+  return root === undefined ? undefined : toValue(root, source, (value) => value);
+}
+
 type ReadScalar = (text: string, fail: (reason: string) => never) => unknown;
 
 const argumentsIn: ReadScalar = (text, fail) => scanArguments(text, fail);

@@ -10,6 +10,7 @@ export class FakeChannel implements Channel {
   readonly pending = new Map<number, { sink: ReplySink; timeoutMs: number }>();
   flushes = 0;
   closed = false;
+  readonly requestTimeoutMs = 10_000;
   #xid = 100;
 
   constructor(

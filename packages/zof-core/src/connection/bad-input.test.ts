@@ -142,7 +142,8 @@ describe("a stream that is not OpenFlow", () => {
     }
     peer.send({ type: "ECHO_REQUEST", xid: 4711 });
     await expect.poll(() => peer.messages.some(({ xid }) => xid === 4711)).toBe(true);
-    expect(recorder.ofType("CHANNEL_ALERT").length).toBeGreaterThan(500);
+    // A process that has the connections may answer an ECHO_REQUEST before all it has said of them is read.
+    await expect.poll(() => recorder.ofType("CHANNEL_ALERT").length).toBeGreaterThan(500);
     expect(controller.log.filter(({ level }) => level === "warn").length).toBeLessThan(200);
     peer.sendBytes(new Uint8Array(200_000));
     await peer.closed();

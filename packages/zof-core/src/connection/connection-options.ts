@@ -9,12 +9,20 @@ export interface ConnectionOptions {
    * side is no switch: it is up after the HELLOs and has no datapath id.
    */
   readonly requestFeatures: boolean;
+  /** Whether auxiliary connections are taken (OpenFlow 1.3.5, 6.3.7); they need `requestFeatures`. */
+  readonly auxiliary: boolean;
+  /** Whether a message of another version than the negotiated one is rejected. */
+  readonly checkVersion: boolean;
+  /** The transaction ids that are given out begin here. */
+  readonly firstXid: number;
   /** How long a new connection may take until it is up. */
   readonly handshakeTimeoutMs: number;
   /** How long a switch may be silent before it gets an ECHO_REQUEST. */
   readonly echoIntervalMs: number;
   /** How long it may then stay silent before the connection is closed. */
   readonly echoTimeoutMs: number;
+  /** How long a request waits for its reply when it does not say; each part of a multipart reply restarts the time. */
+  readonly requestTimeoutMs: number;
   /** Bytes that may wait for a switch to read them; beyond, the connection is closed. Above 1/16 of it nothing more is read from that switch. */
   readonly maxPendingOutputBytes: number;
   /** Bytes that the reply to one request may have, all parts of a multipart reply together; beyond, the request fails. */
@@ -28,19 +36,24 @@ export interface ConnectionOptions {
   readonly requestPartTimeoutMs: number;
   /** Bytes of messages kept that arrive before the connection is up; what is beyond is dropped and said in a CHANNEL_ALERT. */
   readonly maxEarlyBytes: number;
-  /** What the other side is called, when its socket has no address. */
-  readonly remoteEndpoint?: string | undefined;
 }
 
 export const DEFAULT_CONNECTION_OPTIONS: ConnectionOptions = {
   versions: VERSIONS,
   requestFeatures: true,
+  auxiliary: true,
+  checkVersion: true,
+  firstXid: 1,
   handshakeTimeoutMs: 10_000,
   echoIntervalMs: 10_000,
   echoTimeoutMs: 10_000,
+  requestTimeoutMs: 10_000,
   maxPendingOutputBytes: 16 * 1024 * 1024,
   maxReplyBytes: 64 * 1024 * 1024,
   maxRequestBytes: 4 * 1024 * 1024,
   requestPartTimeoutMs: 10_000,
   maxEarlyBytes: 256 * 1024,
 };
+
+/** Those that belong to one listener or connection, and not to the controller as a whole. */
+export type PerConnection = "versions" | "requestFeatures" | "auxiliary" | "checkVersion" | "firstXid";

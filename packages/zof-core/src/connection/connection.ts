@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import { CodecError, type Writer } from "zof-codec";
 import { type Channel, type ReplySink, RequestError } from "zof-compile";
 import type { Message, MessageBodyInputs, MessageInput } from "zof-types";
@@ -12,12 +11,12 @@ import type { ConnectionOptions } from "./connection-options.js";
 import type { ConnectionState } from "./connection-state.js";
 import { decodeFrame } from "./decode-frame.js";
 import { EarlyFrames } from "./early-frames.js";
-import { formatEndpoint } from "./endpoint.js";
 import { errorReplyTo, partialRequestError } from "./error-reply.js";
 import { appendEchoReply, canBeReply, MessageTypeByte, xidOf } from "./frame-header.js";
-import { type Features, Handshake } from "./handshake.js";
+import { type Features, Handshake, type HandshakeLink } from "./handshake.js";
 import { Inbox } from "./inbox.js";
 import { Keepalive } from "./keepalive.js";
+import type { ConnectionSetup, Link } from "./link.js";
 import { OutputBuffer } from "./output-buffer.js";
 import { PartialRequests } from "./partial-requests.js";
 import { PendingRequests } from "./pending-requests.js";
@@ -25,13 +24,15 @@ import { SocketReader } from "./socket-reader.js";
 
 const NO_DATA = new Uint8Array(0);
 
-/** One OpenFlow connection over a TCP or TLS socket: handshake, keepalive, requests, reading and writing. */
+/** One OpenFlow connection: handshake, keepalive, requests, reading and writing. */
 export class Connection implements Channel {
   /** Never used for another connection of this process. */
   readonly conn_id: number;
   readonly transport: "TCP" | "TLS";
   readonly localEndpoint: string;
   readonly remoteEndpoint: string;
+  /** How long a request waits for its reply when it does not say. */
+  readonly requestTimeoutMs: number;
   /** Tasks that end with this connection. */
   readonly scope = new TaskScope();
   /** The wire version; the highest offered until one is negotiated. */
@@ -46,9 +47,10 @@ export class Connection implements Channel {
   lastHeardMs = Date.now();
 
   #state: ConnectionState = { phase: "handshaking", awaiting: "hello" };
-  readonly #socket: Socket;
+  readonly #link: Link;
+  readonly #options: ConnectionOptions;
   readonly #events: ConnectionEvents;
-  readonly #handshake: Handshake;
+  readonly #handshake: ConnectionSetup;
   readonly #handshakeTimer: NodeJS.Timeout;
   readonly #keepalive: Keepalive;
   readonly #pending: PendingRequests;
@@ -58,24 +60,24 @@ export class Connection implements Channel {
   readonly #early: EarlyFrames;
 
   /**
-   * @param socket - connected.
    * @param makeEvents - makes what this connection reports to.
    */
   constructor(
     connId: number,
-    socket: Socket,
-    encrypted: boolean,
+    link: Link,
     options: ConnectionOptions,
     makeEvents: (connection: Connection) => ConnectionEvents,
   ) {
     this.conn_id = connId;
-    this.transport = encrypted ? "TLS" : "TCP";
-    this.localEndpoint = formatEndpoint(socket.localAddress, socket.localPort);
-    this.remoteEndpoint = options.remoteEndpoint ?? formatEndpoint(socket.remoteAddress, socket.remotePort);
+    this.transport = link.transport;
+    this.localEndpoint = link.localEndpoint;
+    this.remoteEndpoint = link.remoteEndpoint;
+    this.requestTimeoutMs = options.requestTimeoutMs;
     this.version = Math.max(...options.versions);
-    this.#socket = socket;
+    this.#link = link;
+    this.#options = options;
     this.#events = makeEvents(this);
-    this.#pending = new PendingRequests(options.maxReplyBytes);
+    this.#pending = new PendingRequests(options.maxReplyBytes, options.firstXid);
     this.#early = new EarlyFrames(options.maxEarlyBytes);
     this.partialRequests = new PartialRequests({
       maxBytes: options.maxRequestBytes,
@@ -85,21 +87,19 @@ export class Connection implements Channel {
         this.#refuse(reason, reply, first);
       },
     });
-    this.#handshake = new Handshake(
-      {
-        negotiated: (version) => {
-          this.version = version;
-        },
-        awaiting: (step) => {
-          this.#state = { phase: "handshaking", awaiting: step };
-        },
-        sendMessage: (message) => this.sendMessage(message),
-        sendRequest: (message, sink, timeoutMs) => this.sendRequest(message, sink, timeoutMs),
-        established: (features) => this.#established(features),
-        failed: (reason, data) => this.fail(reason, data),
+    const handshakeLink: HandshakeLink = {
+      negotiated: (version) => {
+        this.version = version;
       },
-      options,
-    );
+      awaiting: (step) => {
+        this.#state = { phase: "handshaking", awaiting: step };
+      },
+      sendMessage: (message) => this.sendMessage(message),
+      sendRequest: (message, sink, timeoutMs) => this.sendRequest(message, sink, timeoutMs),
+      established: (features) => this.#established(features),
+      failed: (reason, data) => this.fail(reason, data),
+    };
+    this.#handshake = link.makeHandshake?.(handshakeLink) ?? new Handshake(handshakeLink, options);
     this.#keepalive = new Keepalive(
       {
         lastHeardMs: () => this.lastHeardMs,
@@ -118,11 +118,11 @@ export class Connection implements Channel {
       done: () => this.#output.release(),
       broken: (error, rest) => this.#broken(error, rest),
     });
-    this.#reader = new SocketReader(socket, encrypted, (chunk) => {
+    this.#reader = new SocketReader(link.stream, link.fullChunkBytes, (chunk) => {
       this.lastHeardMs = Date.now();
       this.#inbox.receive(chunk);
     });
-    this.#output = new OutputBuffer(socket, options.maxPendingOutputBytes, {
+    this.#output = new OutputBuffer(link.stream, options.maxPendingOutputBytes, {
       overflow: (bytes) =>
         this.fail(`${bytes} bytes wait for the switch to read them (maxPendingOutputBytes)`),
       congested: () => this.#reader.blockUntilDrained(),
@@ -203,8 +203,22 @@ export class Connection implements Channel {
   }
 
   /** Reports to the apps that something is wrong; `data` is the message that was the reason. */
-  alert(reason: string, data: Uint8Array = NO_DATA): void {
-    this.#events.alert(reason, data, 0);
+  alert(reason: string, data: Uint8Array = NO_DATA, xid = 0): void {
+    this.#events.alert(reason, data, xid);
+  }
+
+  /** A message that was sent did not get to the switch, or its reply not to us: fails the request that waits. */
+  undelivered(xid: number, reason: string): void {
+    this.#pending.fail(xid, new RequestError("delivery", reason, { datapath_id: this.datapath_id }));
+  }
+
+  /** Reads nothing more from the switch until `resumeReading`. */
+  pauseReading(): void {
+    this.#reader.pause();
+  }
+
+  resumeReading(): void {
+    this.#reader.resume();
   }
 
   /** Closes the connection and says why with an alert. */
@@ -225,7 +239,7 @@ export class Connection implements Channel {
     this.#output.close();
     this.#pending.close(reason);
     this.partialRequests.clear();
-    closeSocket(this.#socket);
+    closeSocket(this.#link.stream);
     this.scope.abort(new ScopeEndedError(`connection ${this.conn_id} is closed: ${reason}`));
     this.#events.down(reason);
   }
@@ -239,7 +253,7 @@ export class Connection implements Channel {
     }
     const version = bytes[start] as number;
     const type = bytes[start + 1] as number;
-    if (version !== this.version) {
+    if (version !== this.version && this.#options.checkVersion) {
       const reason = `the message has wire version ${version}, version ${this.version} was negotiated`;
       const error = new CodecError("bad_version", reason, { path: "version", offset: 0 });
       this.reject(error, bytes.slice(start, end));
@@ -269,10 +283,15 @@ export class Connection implements Channel {
 
   #established(features: Features | undefined): void {
     clearTimeout(this.#handshakeTimer);
+    if ((features?.auxiliary_id ?? 0) > 0 && !this.#options.auxiliary) {
+      this.fail("auxiliary connections are not taken here");
+      return;
+    }
     this.features = features;
     this.#pending.datapath_id = features?.datapath_id;
     this.#state = { phase: "up" };
-    this.#keepalive.start();
+    // Who goes through the handshake for us also sees to it that the switch is alive.
+    if (this.#link.makeHandshake === undefined) this.#keepalive.start();
     this.#inbox.replay(this.#early.take());
     this.#events.up();
     const { dropped } = this.#early;
@@ -307,11 +326,10 @@ export class Connection implements Channel {
   }
 
   #listen(): void {
-    const socket = this.#socket;
-    socket.setNoDelay(true);
-    socket.on("end", () => this.close("closed by the switch"));
-    socket.on("error", (error) => this.close(`connection lost: ${error.message}`));
-    socket.on("close", () => {
+    const { stream } = this.#link;
+    stream.on("end", () => this.close(this.#link.endReason));
+    stream.on("error", (error) => this.close(`connection lost: ${error.message}`));
+    stream.on("close", () => {
       this.close("connection lost");
       this.#events.gone();
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encode } from "zof-types";
+import { isNative } from "../test-support/driver.js";
 import { RawPeer } from "../test-support/raw-peer.js";
 import { answerHandshake, openHello, openSwitch, portOf } from "../test-support/raw-switch.js";
 import { TestController } from "../test-support/test-controller.js";
@@ -150,7 +151,8 @@ describe("the handshake", () => {
     expect([...(controller.findDatapath(1)?.ports.keys() ?? [])]).toEqual([1, 3]);
   });
 
-  it("says how many early messages it had to drop", async () => {
+  // Native: an alert of the process is not in line with the messages of a connection.
+  it.runIf(isNative)("says how many early messages it had to drop", async () => {
     const { controller, recorder } = await started({ maxEarlyBytes: 20 });
     const peer = await openHello(controller.endpoint);
     for (let xid = 101; xid <= 105; xid++) peer.send({ type: "BARRIER_REPLY", xid });

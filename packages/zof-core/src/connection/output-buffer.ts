@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { Writer } from "zof-codec";
 
 const INITIAL_CAPACITY = 4096;
@@ -25,22 +25,22 @@ export interface OutputEvents {
  */
 export class OutputBuffer {
   readonly writer = new Writer(INITIAL_CAPACITY);
-  readonly #socket: Socket;
+  readonly #stream: Duplex;
   readonly #maxPendingBytes: number;
   readonly #events: OutputEvents;
   #held = false;
   #scheduled: NodeJS.Immediate | undefined;
   #closed = false;
 
-  constructor(socket: Socket, maxPendingBytes: number, events: OutputEvents) {
-    this.#socket = socket;
+  constructor(stream: Duplex, maxPendingBytes: number, events: OutputEvents) {
+    this.#stream = stream;
     this.#maxPendingBytes = maxPendingBytes;
     this.#events = events;
   }
 
   /** Bytes that the switch has not taken yet. */
   get pendingBytes(): number {
-    return this.writer.length + this.#socket.writableLength;
+    return this.writer.length + this.#stream.writableLength;
   }
 
   /** To be called after appending whole messages. */
@@ -61,7 +61,7 @@ export class OutputBuffer {
     this.flush();
   }
 
-  /** Hands over to the socket what has gathered. */
+  /** Hands over to the stream what has gathered. */
   flush(): void {
     const { writer } = this;
     if (writer.length === 0 || this.#closed) return;
@@ -71,11 +71,11 @@ export class OutputBuffer {
       this.#events.overflow(pending);
       return;
     }
-    this.#socket.write(writer.bytes.subarray(0, writer.length));
+    this.#stream.write(writer.bytes.subarray(0, writer.length));
     // The buffer is free again only if the system took all of it at once.
-    if (this.#socket.writableLength > 0 || writer.bytes.length > KEPT_CAPACITY) this.#renew();
+    if (this.#stream.writableLength > 0 || writer.bytes.length > KEPT_CAPACITY) this.#renew();
     writer.length = 0;
-    const { writableLength, writableNeedDrain } = this.#socket;
+    const { writableLength, writableNeedDrain } = this.#stream;
     if (writableNeedDrain && writableLength > this.#maxPendingBytes / 16) this.#events.congested();
   }
 

@@ -22,11 +22,17 @@ export class PendingRequests {
   datapath_id: string | undefined;
   readonly #table = new Map<number, Pending>();
   readonly #maxReplyBytes: number;
-  #lastXid = 0;
+  readonly #firstXid: number;
+  #lastXid: number;
 
-  /** @param maxReplyBytes - a reply that grows beyond this, all parts together, fails its request. */
-  constructor(maxReplyBytes: number) {
+  /**
+   * @param maxReplyBytes - a reply that grows beyond this, all parts together, fails its request.
+   * @param firstXid - `nextXid` begins here.
+   */
+  constructor(maxReplyBytes: number, firstXid = 1) {
     this.#maxReplyBytes = maxReplyBytes;
+    this.#firstXid = firstXid;
+    this.#lastXid = firstXid - 1;
   }
 
   get size(): number {
@@ -36,7 +42,7 @@ export class PendingRequests {
   /** An xid that no request here waits for; never 0, which switches use for messages of their own. */
   nextXid(): number {
     do {
-      this.#lastXid = this.#lastXid === MAX_XID ? 1 : this.#lastXid + 1;
+      this.#lastXid = this.#lastXid === MAX_XID ? this.#firstXid : this.#lastXid + 1;
     } while (this.#table.has(this.#lastXid));
     return this.#lastXid;
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createSecureContext, type SecureContextOptions } from "node:tls";
+import { createSecureContext, type SecureContextOptions, type SecureVersion } from "node:tls";
 import { ControllerError, systemReason } from "../controller-error.js";
 
 /** Who we are on TLS connections. Each of the first three is PEM text or the path of a PEM file. */
@@ -20,6 +20,10 @@ export interface LoadedIdentity {
   readonly key: string;
   readonly ca?: string;
   readonly keylog?: string;
+  /** The versions of TLS and the ciphers, as Node.js names them; default: its own choice. */
+  readonly minVersion?: SecureVersion;
+  readonly maxVersion?: SecureVersion;
+  readonly ciphers?: string;
 }
 
 /**

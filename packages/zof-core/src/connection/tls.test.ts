@@ -111,6 +111,22 @@ describe.skipIf(!available)(
       });
     });
 
+    it("connects out as an identity that was added before", async () => {
+      const other = new TestController({ ...listen(), listenCacert: certificates.authority });
+      await other.start();
+      const controller = new TestController();
+      const recorder = controller.recorder();
+      await controller.start();
+      const { cert, privkey } = certificates.switch;
+      const tls_id = controller.addIdentity(cert, certificates.authority, privkey);
+      await controller.connect(other.endpoint, { tls_id, requestFeatures: false });
+      await recorder.wait("CHANNEL_UP");
+      expect(controller.getConnections()).toMatchObject([{ transport: "TLS" }]);
+      await expect(controller.connect(other.endpoint, { tls_id: tls_id + 1 })).rejects.toThrow(
+        `bad_option: tls_id ${tls_id + 1} is not one that addIdentity has given`,
+      );
+    });
+
     it("refuses files that do not belong together or are no PEM", async () => {
       const { cert } = certificates.controller;
       const start = (privkey: string) =>

@@ -30,6 +30,11 @@ function commonOptions(): Option[] {
     new Option("--listen-cacert <file>", "authority that must have signed the switches' certificates"),
     new Option("--listen-privkey <file>", "private key of the certificate"),
     new Option("--listen-keylog <file>", "file to append TLS session keys to"),
+    new Option("--x-oftr-path <file>", "program that speaks OpenFlow in our place, as oftr does").env(
+      "ZOF_OFTR_PATH",
+    ),
+    new Option("--x-oftr-args <args>", "its arguments").env("ZOF_OFTR_ARGS"),
+    new Option("--x-oftr-prefix <words>", "what stands before its path").env("ZOF_OFTR_PREFIX"),
   ];
 }
 

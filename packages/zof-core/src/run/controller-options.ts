@@ -1,10 +1,14 @@
 import type { Logger } from "pino";
 import { VERSIONS } from "zof-types";
-import { type ConnectionOptions, DEFAULT_CONNECTION_OPTIONS } from "../connection/connection-options.js";
+import {
+  type ConnectionOptions,
+  DEFAULT_CONNECTION_OPTIONS,
+  type PerConnection,
+} from "../connection/connection-options.js";
 import { ControllerError } from "../controller-error.js";
 
 /** How a controller behaves. Each has a default and, where the comment says so, an argument of the command line. */
-export interface ControllerOptions extends Partial<Omit<ConnectionOptions, "versions" | "requestFeatures">> {
+export interface ControllerOptions extends Partial<Omit<ConnectionOptions, PerConnection>> {
   /** Where to listen, as {@link parseEndpoint} reads it. Default 6633 and 6653; `--listen-endpoints`. */
   readonly listenEndpoints?: readonly string[];
   /** Wire versions to offer. Default all that are known, 1 (OpenFlow 1.0) to 6 (1.5); `--listen-versions`. */
@@ -17,6 +21,15 @@ export interface ControllerOptions extends Partial<Omit<ConnectionOptions, "vers
   readonly listenCacert?: string;
   /** A file to append TLS session keys to, for reading captures. `--listen-keylog` */
   readonly listenKeylog?: string;
+  /**
+   * A program that speaks OpenFlow in our place, `oftr` or one that stands in for it: it is run as
+   * `PREFIX PATH jsonrpc ARGS`. Default: none, zof speaks OpenFlow itself. `--x-oftr-path`
+   */
+  readonly oftrPath?: string;
+  /** Its arguments, separated by spaces, quoted as in a shell. `--x-oftr-args` */
+  readonly oftrArgs?: string;
+  /** What stands before its path, as `valgrind`. `--x-oftr-prefix` */
+  readonly oftrPrefix?: string;
   /** Open connections per endpoint; more are refused. Default 10000. */
   readonly maxConnections?: number;
   /** How long STOP handlers, and then the connections, may take to come to an end. Default 5000. */

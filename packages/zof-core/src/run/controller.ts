@@ -2,12 +2,12 @@ import type { Logger } from "pino";
 import type { Target } from "zof-compile";
 import type { Connection } from "../connection/connection.js";
 import { parseEndpoint } from "../connection/endpoint.js";
-import { loadIdentity, type TlsIdentity } from "../connection/tls-identity.js";
+import { type LoadedIdentity, loadIdentity, type TlsIdentity } from "../connection/tls-identity.js";
 import { ControllerError } from "../controller-error.js";
 import type { Datapath } from "../datapath/datapath.js";
 import type { Port, PortNumber } from "../datapath/port.js";
 import type { AppRecord } from "../dispatch/app-record.js";
-import { HeaderRoutes } from "../dispatch/connection-dispatch.js";
+import { ConnectionDispatch, HeaderRoutes } from "../dispatch/connection-dispatch.js";
 import { currentContext } from "../dispatch/context.js";
 import { PreflightUnload, StopPropagation } from "../dispatch/control-flow.js";
 import { Dispatcher, type DispatchOwner } from "../dispatch/dispatcher.js";
@@ -37,6 +37,8 @@ export interface TaskOptions {
 export interface ConnectOptions {
   /** Speak TLS as this. */
   readonly identity?: TlsIdentity;
+  /** Speak TLS as the identity that `addIdentity` gave this id. */
+  readonly tls_id?: number;
   /** Wire versions to offer. Default: the controller's. */
   readonly versions?: readonly number[];
   /** False when the other side is no switch: the connection is up after the HELLOs, without a datapath id. Default true. */
@@ -44,6 +46,8 @@ export interface ConnectOptions {
 }
 
 const NO_DATA = new Uint8Array(0);
+/** The exit status when the process that speaks OpenFlow for us has ended. */
+const DRIVER_FAILED = 1;
 
 /**
  * Owns the apps, the listeners and connections, and the tasks. Apps register themselves when they are made;
@@ -63,15 +67,25 @@ export class Controller implements DispatchOwner {
   readonly #phases = new PhaseTracker();
   readonly #dispatcher = new Dispatcher(this);
   readonly #switchboard: Switchboard;
+  /** By `tls_id`, which counts from 1. */
+  readonly #identities: LoadedIdentity[] = [];
   readonly #lifecycle: Lifecycle;
 
   constructor(options: ControllerOptions = {}) {
     this.#options = options;
     const routes = new HeaderRoutes();
     const dispatcher = this.#dispatcher;
-    const switchboard = new Switchboard({
-      shared: { owner: this, dispatcher, routes, log: this.#log },
-      refused: (reason, endpoint, connId) => this.#refused(reason, endpoint, connId),
+    const log = this.#log;
+    const switchboard: Switchboard = new Switchboard({
+      makeEvents: (connection) => {
+        const { connections } = switchboard;
+        return new ConnectionDispatch(connection, { owner: this, dispatcher, routes, log, connections });
+      },
+      refused: (reason, endpoint, connId, data) => this.#refused(reason, endpoint, connId, data),
+      lost: (reason) => {
+        this.logger.fatal({ reason }, "the driver has failed, the controller stops");
+        void this.stop(DRIVER_FAILED);
+      },
     });
     this.#switchboard = switchboard;
     const service = datapathService(switchboard.connections, () => this.logger);
@@ -96,7 +110,7 @@ export class Controller implements DispatchOwner {
 
   /** The addresses and ports that are listened on, as `127.0.0.1:6653`. */
   get endpoints(): readonly string[] {
-    return this.#switchboard.endpoints;
+    return this.#switchboard.listeners.map(({ endpoint }) => endpoint);
   }
 
   /** The apps, in the order of their creation. */
@@ -212,14 +226,25 @@ export class Controller implements DispatchOwner {
    */
   async connect(endpoint: string, options: ConnectOptions = {}): Promise<number> {
     if (this.phase === "INIT") throw new ControllerError("bad_state", "the controller has not started");
-    const { identity, requestFeatures = true } = options;
+    const { requestFeatures = true } = options;
     const resolved = resolveOptions(this.#options);
-    const connection = await this.#switchboard.connect(
-      parseEndpoint(endpoint),
-      identity === undefined ? undefined : loadIdentity(identity),
-      { ...resolved, versions: checkVersions(options.versions ?? resolved.versions), requestFeatures },
-    );
+    const connection = await this.#switchboard.connect(parseEndpoint(endpoint), this.#identityOf(options), {
+      ...resolved,
+      versions: checkVersions(options.versions ?? resolved.versions),
+      requestFeatures,
+    });
     return connection.conn_id;
+  }
+
+  /**
+   * Reads who we are on TLS connections, to be named as `tls_id` in `connect`. Each argument is PEM text or
+   * the path of a PEM file.
+   *
+   * @throws ControllerError `bad_certificate`.
+   */
+  addIdentity(cert: string, cacert: string | undefined, privkey: string): number {
+    const identity = cacert === undefined || cacert === "" ? { cert, privkey } : { cert, privkey, cacert };
+    return this.#identities.push(loadIdentity(identity));
   }
 
   /** Closes the connection that matches; returns how many that were, 0 or 1. */
@@ -262,6 +287,14 @@ export class Controller implements DispatchOwner {
       process.exit(1);
   }
 
+  #identityOf({ identity, tls_id }: ConnectOptions): LoadedIdentity | undefined {
+    if (identity !== undefined) return loadIdentity(identity);
+    if (tls_id === undefined || tls_id === 0) return undefined;
+    const known = this.#identities[tls_id - 1];
+    if (known !== undefined) return known;
+    throw new ControllerError("bad_option", `tls_id ${tls_id} is not one that addIdentity has given`);
+  }
+
   #taskConnection(options: TaskOptions, implicit: Connection | undefined): Connection | undefined {
     const { datapath_id, conn_id } = options;
     if (datapath_id === null || conn_id === null) return undefined;
@@ -271,7 +304,7 @@ export class Controller implements DispatchOwner {
     throw new ControllerError("bad_state", "there is no such connection for the task");
   }
 
-  #refused(reason: string, endpoint: string, connId: number): void {
+  #refused(reason: string, endpoint: string, connId: number, data: Uint8Array = NO_DATA): void {
     this.#log.refused(reason, endpoint, connId);
     const origin = {
       conn_id: connId,
@@ -282,7 +315,11 @@ export class Controller implements DispatchOwner {
       datapath: undefined,
     };
     this.#dispatcher.post(
-      channelEvent("CHANNEL_ALERT", { message: `${endpoint}: ${reason}`, data: NO_DATA }, origin),
+      channelEvent(
+        "CHANNEL_ALERT",
+        { message: endpoint === "" ? reason : `${endpoint}: ${reason}`, data },
+        origin,
+      ),
     );
   }
 }

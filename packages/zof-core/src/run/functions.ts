@@ -55,6 +55,11 @@ export function connect(endpoint: string, options?: ConnectOptions): Promise<num
   return currentController().connect(endpoint, options);
 }
 
+/** See {@link Controller.addIdentity}. */
+export function addIdentity(cert: string, cacert: string | undefined, privkey: string): number {
+  return currentController().addIdentity(cert, cacert, privkey);
+}
+
 /** See {@link Controller.close}. */
 export function close(target: Target): number {
   return currentController().close(target);

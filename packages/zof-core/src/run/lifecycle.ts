@@ -4,11 +4,12 @@ import { ControllerError } from "../controller-error.js";
 import type { AppRecord } from "../dispatch/app-record.js";
 import type { HeaderRoutes } from "../dispatch/connection-dispatch.js";
 import type { Dispatcher } from "../dispatch/dispatcher.js";
+import { makeDriver } from "../driver/make-driver.js";
 import { addChannels, removeChannels } from "./channels.js";
 import type { ControllerApp } from "./controller-app.js";
 import type { ResolvedOptions } from "./controller-options.js";
 import { identityOf } from "./listen-identity.js";
-import type { PhaseTracker } from "./phase.js";
+import type { Phase, PhaseTracker } from "./phase.js";
 import type { Switchboard } from "./switchboard.js";
 
 /** What the lifecycle works on. */
@@ -64,17 +65,24 @@ export class Lifecycle {
     });
     try {
       this.#preflight(apps);
+      await switchboard.start(makeDriver(options));
+      if (!this.#isIn("PREFLIGHT")) {
+        await switchboard.stop();
+        return;
+      }
       phases.enter("PRESTART");
       addChannels(this.#parts.owner, switchboard.connections);
       await Promise.allSettled(dispatcher.postAndCollect({ event: "PRESTART" }));
-      if (phases.phase !== "PRESTART") return;
-      await switchboard.listen(endpoints, { ...options, identity: loaded }, options);
+      if (!this.#isIn("PRESTART")) return;
+      const { maxConnections } = options;
+      await switchboard.listenAll(endpoints, { identity: loaded, maxConnections, connection: options });
     } catch (error) {
+      await switchboard.stop();
       dispatcher.post({ event: "STARTFAIL", reason: (error as Error).message });
       this.#end(1);
       throw error;
     }
-    if (phases.phase !== "PRESTART") {
+    if (!this.#isIn("PRESTART")) {
       switchboard.closeListeners();
       return;
     }
@@ -94,6 +102,11 @@ export class Lifecycle {
   /** Leaves an app out of this run. */
   unload(app: AppRecord): void {
     this.#apps = this.#apps.filter((each) => each !== app);
+  }
+
+  /** Whether it is still so after something was waited for. */
+  #isIn(phase: Phase): boolean {
+    return this.#parts.phases.phase === phase;
   }
 
   #preflight(apps: readonly ControllerApp[]): void {
@@ -118,6 +131,7 @@ export class Lifecycle {
     await within(this.#stopTimeoutMs, Promise.allSettled(dispatcher.postAndCollect({ event: "STOP" })));
     switchboard.closeConnections("the controller stops");
     await within(this.#stopTimeoutMs, switchboard.connections.emptied());
+    await within(this.#stopTimeoutMs, switchboard.stop());
     phases.enter("POSTFLIGHT");
     dispatcher.post({ event: "POSTFLIGHT" });
     this.#end(status);

@@ -1,59 +1,85 @@
-import { connect as connectTcp, type Socket } from "node:net";
-import { connect as connectTls, type ConnectionOptions as TlsConnectionOptions } from "node:tls";
 import { Connection } from "../connection/connection.js";
+import type { ConnectionEvents } from "../connection/connection-events.js";
 import type { ConnectionOptions } from "../connection/connection-options.js";
 import { ConnectionTable } from "../connection/connection-table.js";
-import { type Endpoint, endpointText } from "../connection/endpoint.js";
-import { type Listener, type ListenerOptions, openListener } from "../connection/listener.js";
+import type { Endpoint } from "../connection/endpoint.js";
+import type { Link } from "../connection/link.js";
 import type { LoadedIdentity } from "../connection/tls-identity.js";
-import { ControllerError, systemReason } from "../controller-error.js";
-import { ConnectionDispatch, type DispatchShared } from "../dispatch/connection-dispatch.js";
+import type { Driver, DriverEvents, Listener, ListenerOptions } from "../driver/driver.js";
 
 /** Ids count up through the whole process, so that a connection's is never used again. */
 let lastConnId = 0;
 
-/** What the switchboard needs of the controller. */
+/** What the switchboard needs of its owner. */
 export interface SwitchboardOwner {
-  /** What the connections share for their events. */
-  readonly shared: Omit<DispatchShared, "connections">;
+  /** What a connection reports to. */
+  makeEvents(connection: Connection): ConnectionEvents;
   /** A connection could not be taken. */
-  refused(reason: string, remoteEndpoint: string, connId: number): void;
+  refused(reason: string, remoteEndpoint: string, connId: number, data?: Uint8Array): void;
+  /** The driver has failed; all connections are closed. */
+  lost(reason: string): void;
 }
 
-/** The listeners and connections of a controller. */
-export class Switchboard {
+/** A listener with an id of its own. */
+export interface NumberedListener extends Listener {
+  readonly conn_id: number;
+}
+
+/** The listeners and connections of a controller, whatever the driver. */
+export class Switchboard implements DriverEvents {
   readonly connections = new ConnectionTable();
   readonly #owner: SwitchboardOwner;
-  #listeners: Listener[] = [];
+  readonly #listeners = new Map<number, NumberedListener>();
+  #driver: Driver | undefined;
   #open = false;
 
   constructor(owner: SwitchboardOwner) {
     this.#owner = owner;
   }
 
-  /** The addresses and ports listened on. */
-  get endpoints(): readonly string[] {
-    return this.#listeners.map(({ endpoint }) => endpoint);
+  /** The listeners that are open. */
+  get listeners(): readonly NumberedListener[] {
+    return [...this.#listeners.values()];
+  }
+
+  /** Takes and makes connections with this driver from now on. */
+  async start(driver: Driver): Promise<void> {
+    await driver.start(this);
+    this.#driver = driver;
+  }
+
+  /** Ends the driver. */
+  async stop(): Promise<void> {
+    const driver = this.#driver;
+    this.#driver = undefined;
+    await driver?.stop();
   }
 
   /**
-   * Listens on all endpoints, or on none. Connections wait until `open` is called.
+   * Listens on an endpoint. Connections wait until `open` is called.
    *
    * @throws ControllerError `listen_failed`.
    */
-  async listen(
-    endpoints: readonly Endpoint[],
-    options: ListenerOptions,
-    connectionOptions: ConnectionOptions,
-  ): Promise<void> {
+  async listen(endpoint: Endpoint, options: ListenerOptions): Promise<NumberedListener> {
+    const listener = await this.#running.listen(endpoint, options);
+    const conn_id = ++lastConnId;
+    const close = () => {
+      this.#listeners.delete(conn_id);
+      listener.close();
+    };
+    const numbered = { conn_id, endpoint: listener.endpoint, close };
+    this.#listeners.set(conn_id, numbered);
+    return numbered;
+  }
+
+  /**
+   * Listens on all endpoints, or on none.
+   *
+   * @throws ControllerError `listen_failed`.
+   */
+  async listenAll(endpoints: readonly Endpoint[], options: ListenerOptions): Promise<void> {
     try {
-      for (const endpoint of endpoints) {
-        const listener = await openListener(endpoint, options, {
-          accepted: (socket, encrypted) => this.#accept(socket, encrypted, connectionOptions),
-          refused: (reason, remote) => this.#owner.refused(reason, remote, ++lastConnId),
-        });
-        this.#listeners.push(listener);
-      }
+      for (const endpoint of endpoints) await this.listen(endpoint, options);
     } catch (error) {
       this.closeListeners();
       this.closeConnections("the controller could not start");
@@ -72,68 +98,45 @@ export class Switchboard {
    *
    * @throws ControllerError `connect_failed`.
    */
-  async connect(
+  connect(
     endpoint: Endpoint,
     identity: LoadedIdentity | undefined,
     options: ConnectionOptions,
   ): Promise<Connection> {
-    const socket = await openSocket(endpoint, identity, options.handshakeTimeoutMs);
-    const remoteEndpoint = "path" in endpoint ? endpointText(endpoint) : undefined;
-    return this.#accept(socket, identity !== undefined, { ...options, remoteEndpoint });
+    return this.#running.connect(endpoint, identity, options);
   }
 
   /** Takes no more connections. */
   closeListeners(): void {
-    for (const listener of this.#listeners) listener.close();
-    this.#listeners = [];
+    for (const listener of this.listeners) listener.close();
   }
 
-  /** Closes all connections; `connections` is empty once their sockets are gone. */
+  /** Closes all connections; `connections` is empty once their streams are gone. */
   closeConnections(reason: string): void {
     this.#open = false;
     for (const connection of this.connections.all()) connection.close(reason);
   }
 
-  #accept(socket: Socket, encrypted: boolean, options: ConnectionOptions): Connection {
-    const shared: DispatchShared = { ...this.#owner.shared, connections: this.connections };
-    const makeEvents = (connection: Connection) => new ConnectionDispatch(connection, shared);
-    const connection = new Connection(++lastConnId, socket, encrypted, options, makeEvents);
+  connected(link: Link, options: ConnectionOptions): Connection {
+    const makeEvents = (connection: Connection) => this.#owner.makeEvents(connection);
+    const connection = new Connection(++lastConnId, link, options, makeEvents);
     this.connections.add(connection);
     if (this.#open) connection.start();
     return connection;
   }
-}
 
-function openSocket(
-  endpoint: Endpoint,
-  identity: LoadedIdentity | undefined,
-  timeoutMs: number,
-): Promise<Socket> {
-  const target = "path" in endpoint ? endpoint : { host: "localhost", ...endpoint };
-  return new Promise((resolve, reject) => {
-    const connected = () => {
-      clearTimeout(timer);
-      socket.off("error", failed);
-      resolve(socket);
-    };
-    const socket: Socket =
-      identity === undefined
-        ? connectTcp(target, connected)
-        : connectTls({ ...target, ...tlsOptions(identity) }, connected);
-    const failed = (error: Error) => {
-      clearTimeout(timer);
-      socket.destroy();
-      const reason = `cannot connect to ${endpointText(target)}: ${systemReason(error)}`;
-      reject(new ControllerError("connect_failed", reason, { cause: error }));
-    };
-    const timer = setTimeout(() => failed(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-    socket.once("error", failed);
-  });
-}
+  refused(reason: string, remoteEndpoint: string, data?: Uint8Array): void {
+    this.#owner.refused(reason, remoteEndpoint, ++lastConnId, data);
+  }
 
-/** A switch's certificate is checked against the authority, not against a host name: it has none. */
-function tlsOptions(identity: LoadedIdentity): TlsConnectionOptions {
-  const { cert, key, ca } = identity;
-  const verify = { rejectUnauthorized: ca !== undefined, checkServerIdentity: () => undefined };
-  return ca === undefined ? { cert, key, ...verify } : { cert, key, ca, ...verify };
+  lost(reason: string): void {
+    this.#listeners.clear();
+    this.closeConnections(reason);
+    this.#owner.lost(reason);
+  }
+
+  get #running(): Driver {
+    if (this.#driver === undefined) throw new Error("there is no driver");
+    return this.#driver;
+  }
 }

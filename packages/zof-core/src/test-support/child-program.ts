@@ -2,6 +2,10 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { externalDriver } from "./driver.js";
+
+const driverEnvironment: Readonly<Record<string, string>> =
+  externalDriver === undefined ? {} : { ZOF_OFTR_PATH: externalDriver, ZOF_OFTR_PREFIX: process.execPath };
 
 /** A program of `programs/`, as it was built, in a process of its own. */
 export class ChildProgram {
@@ -12,7 +16,9 @@ export class ChildProgram {
 
   constructor(name: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
     const path = fileURLToPath(new URL(`../../dist/test-support/programs/${name}.js`, import.meta.url));
-    this.process = spawn(process.execPath, [path, ...args], { env: { ...process.env, ...env } });
+    this.process = spawn(process.execPath, [path, ...args], {
+      env: { ...process.env, ...driverEnvironment, ...env },
+    });
     this.process.stdout.on("data", (data) => {
       this.stdout += data;
     });

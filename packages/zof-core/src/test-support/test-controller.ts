@@ -4,6 +4,7 @@ import { Application, type ApplicationOptions } from "../app/application.js";
 import type { AnyMessageEvent } from "../dispatch/message-event.js";
 import { Controller } from "../run/controller.js";
 import type { ControllerOptions } from "../run/controller-options.js";
+import { externalDriver } from "./driver.js";
 
 /** What was logged, as records. */
 export type LogLines = { level: string; msg?: string; [field: string]: unknown }[];
@@ -18,7 +19,7 @@ export class TestController extends Controller {
       log.push(JSON.parse(line));
     };
     const logger = pino({ level: "debug", formatters: { level: (label) => ({ level: label }) } }, { write });
-    super({ listenEndpoints: ["127.0.0.1:0"], logger, ...options });
+    super({ listenEndpoints: ["127.0.0.1:0"], logger, ...driverOptions(options), ...options });
     this.log = log;
     onTestFinished(() => this.stop());
   }
@@ -74,4 +75,20 @@ export class Recorder {
     }
     return this.ofType(type)[count - 1] as Extract<AnyMessageEvent<true>, { type: T }>;
   }
+}
+
+/** The driver that these tests run on: that of the environment, told the limits that are its own business. */
+function driverOptions(options: ControllerOptions): ControllerOptions {
+  if (externalDriver === undefined) return {};
+  const limits = Object.entries({
+    "handshake-timeout": options.handshakeTimeoutMs,
+    "max-early-bytes": options.maxEarlyBytes,
+    "max-pending-output-bytes": options.maxPendingOutputBytes,
+    "max-connections": options.maxConnections,
+    "echo-interval": options.echoIntervalMs,
+    "echo-timeout": options.echoTimeoutMs,
+  });
+  const given = limits.filter(([, value]) => value !== undefined);
+  const oftrArgs = given.map(([name, value]) => `--${name} ${value}`).join(" ");
+  return { oftrPrefix: process.execPath, oftrPath: externalDriver, oftrArgs };
 }

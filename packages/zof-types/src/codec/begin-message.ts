@@ -6,6 +6,7 @@ import { MultipartFlags } from "../gen/tables.js";
 import type { MessageInput } from "../message.js";
 import { canonicalType, messageTypes } from "../message-types.js";
 import { codecOfType, EXPERIMENTER_HEADER_SIZE, multipartHeaderSize } from "./message-codecs.js";
+import { RAW_MESSAGE, rawCodec } from "./raw-message.js";
 
 /** The most that the length in the header of a message can say. */
 export const MAX_MESSAGE_SIZE = 0xffff;
@@ -62,9 +63,14 @@ function toXid(xid: unknown): number {
   throw new CodecError("bad_value", `${show(xid)} is not an integer from 0 to 4294967295`, { path: "xid" });
 }
 
-function codecOf(message: MessageInput, version: number): MessageCodec {
+function codecOf(
+  message: MessageInput,
+  version: number,
+): Pick<MessageCodec, "code" | "multipart" | "experimenter" | "write"> {
   const codec = codecOfType(message.type, version);
   if (codec !== undefined) return codec;
+  if ((message.type as string) === RAW_MESSAGE && VERSIONS.includes(version))
+    return rawCodec(message.msg, version);
   const type = typeof message.type === "string" ? canonicalType(message.type) : undefined;
   if (type === undefined) {
     const guess = typeof message.type === "string" ? nearest(message.type, messageTypes) : undefined;

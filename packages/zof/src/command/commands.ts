@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "say what each byte of a message is, with the section of the specification",
     load: async () => (await import("./explain-command.js")).defineExplain,
   },
+  jsonrpc: {
+    summary: "serve OpenFlow connections to another program, as `oftr jsonrpc` does",
+    load: async () => (await import("./jsonrpc-command.js")).defineJsonRpc,
+  },
   schema: {
     summary: "print the JSON Schema (2020-12) of messages, or of one message or type",
     load: async () => (await import("./schema-command.js")).defineSchema,

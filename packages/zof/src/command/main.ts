@@ -1,15 +1,15 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { fileProblem } from "../input/file-problem.js";
 import { CommandError } from "./command-error.js";
 import { addCommands } from "./commands.js";
+import { packageVersion } from "./package-version.js";
 
 /** What the `zof` command does; sets the exit status of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
   endWithReader();
   const program = new Command("zof")
     .helpCommand(false)
-    .version(version())
+    .version(packageVersion())
     .description("OpenFlow controllers")
     .configureHelp({ subcommandTerm: (command) => command.name() })
     // -V is --version only in front of a command.
@@ -44,9 +44,4 @@ function endWithReader(): void {
     }
     process.exit();
   });
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,5 +1,5 @@
 import type { MessageText } from "zof-compile/internal";
-import { parseJson } from "./parse-json.js";
+import { parseJson } from "zof-types/internal";
 
 /** A message that was cut out. */
 export interface SplitMessage extends MessageText {

@@ -1,15 +1,7 @@
 import pc from "picocolors";
 import { expect, it } from "vitest";
 import { plainScalar } from "zof-compile/internal";
-import { JsonWriter } from "zof-types/internal";
-import type { Colors } from "../report/colors.js";
-import { writeYaml } from "./write-yaml.js";
-
-function formatYaml(message: object, colors: Colors): string {
-  const writer = new JsonWriter();
-  writeYaml(writer, message, colors);
-  return Buffer.from(writer.bytes.buffer, 0, writer.length).toString();
-}
+import { formatYaml } from "./write-yaml.js";
 
 const plain = pc.createColors(false);
 

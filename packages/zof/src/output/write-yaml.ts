@@ -1,5 +1,5 @@
 import { hexText } from "zof-codec";
-import type { TextWriter } from "zof-types/internal";
+import { TextWriter } from "zof-types/internal";
 import type { Colors } from "../report/colors.js";
 
 /** Text that YAML 1.1 and 1.2 read as text without quotes. */
@@ -21,6 +21,13 @@ export function writeYaml(writer: TextWriter, message: object, colors: Colors): 
   writer.ascii("---");
   writeMember(writer, plainForm(message), "\n", colors);
   writer.ascii("\n");
+}
+
+/** The YAML document of a message as text; see `writeYaml`. */
+export function formatYaml(message: object, colors: Colors): string {
+  const writer = new TextWriter();
+  writeYaml(writer, message, colors);
+  return Buffer.from(writer.bytes.buffer, 0, writer.length).toString();
 }
 
 /** What stands behind `key:` or `---`. `line`: line break and indentation of its lines. */

@@ -1,18 +1,10 @@
 import { appendFileSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
+import { type Endpoint, endpointText, formatEndpoint } from "../connection/endpoint.js";
+import type { LoadedIdentity } from "../connection/tls-identity.js";
 import { ControllerError, systemReason } from "../controller-error.js";
-import { type Endpoint, endpointText, formatEndpoint } from "./endpoint.js";
-import type { LoadedIdentity } from "./tls-identity.js";
-
-export interface ListenerOptions {
-  /** For TLS; plain TCP without it. */
-  readonly identity: LoadedIdentity | undefined;
-  /** Connections that may be open at a time on this listener; more are refused. */
-  readonly maxConnections: number;
-  /** How long the TLS handshake may take. */
-  readonly handshakeTimeoutMs: number;
-}
+import type { Listener, ListenerOptions } from "./driver.js";
 
 /** What a listener reports. */
 export interface ListenerEvents {
@@ -20,14 +12,6 @@ export interface ListenerEvents {
   accepted(socket: Socket, encrypted: boolean): void;
   /** A connection could not be taken, for this reason. */
   refused(reason: string, remoteEndpoint: string): void;
-}
-
-/** An open port that switches connect to. */
-export interface Listener {
-  /** The address and port it is bound to. */
-  readonly endpoint: string;
-  /** Takes no more connections; those that are open stay. */
-  close(): void;
 }
 
 /**
@@ -85,7 +69,7 @@ function tlsServer(identity: LoadedIdentity, options: ListenerOptions, events: L
     ...credentials,
     requestCert: identity.ca !== undefined,
     rejectUnauthorized: identity.ca !== undefined,
-    handshakeTimeout: options.handshakeTimeoutMs,
+    handshakeTimeout: options.connection.handshakeTimeoutMs,
   };
   const server = createTlsServer(tlsOptions, (socket) => events.accepted(socket, true));
   server.on("tlsClientError", (error, socket) => {
