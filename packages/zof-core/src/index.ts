@@ -48,5 +48,23 @@ export { createLogger, LOG_LEVELS, type LogOptions } from "./run/logging.js";
 export type { Phase } from "./run/phase.js";
 export { type RunOptions, run } from "./run/run.js";
 export { exitCodeOf } from "./run/signals.js";
+export { FlowReconciler, type FlowReconcilerOptions } from "./service/flows/flow-reconciler.js";
+export type {
+  FlowFailure,
+  FlowFailureCode,
+  FlowReport,
+  WantedFlow,
+} from "./service/flows/wanted-flow.js";
+export { HostTracker, type HostTrackerOptions } from "./service/topology/host-tracker.js";
+export {
+  TopologyDiscovery,
+  type TopologyDiscoveryOptions,
+} from "./service/topology/topology-discovery.js";
+export type {
+  LinkDownReason,
+  NetworkHost,
+  SwitchLink,
+  SwitchPort,
+} from "./service/topology/topology-events.js";
 export { sleep } from "./tasks/sleep.js";
 export type { TaskFunction } from "./tasks/start-task.js";

@@ -1,4 +1,5 @@
 export type { ConnectionState } from "./agent/agent.js";
+export type { ChannelBehaviour, Misbehaviour } from "./agent/channel-behaviour.js";
 export type { ConnectOptions } from "./agent/connect-options.js";
 export { ConnectionError, type ConnectionErrorCode } from "./agent/connection-error.js";
 export { type Clock, systemClock, type Timer } from "./clock/clock.js";
@@ -15,4 +16,6 @@ export type { PingAllOptions, PingAllResult, PingOutcome } from "./network/ping-
 export { linear, single, type TopologyOptions, tree } from "./network/topology.js";
 export type { DropReason, TrafficLimits } from "./network/traffic.js";
 export { OpenFlowError } from "./openflow-error.js";
-export type { Switch, SwitchOptions } from "./switch/switch.js";
+export type { Switch } from "./switch/switch.js";
+export type { SwitchOptions } from "./switch/switch-options.js";
+export type { SwitchPort } from "./switch/switch-port.js";

@@ -43,3 +43,43 @@ export function badMatch(code: CodeOf<"OFPBMC">, reason: string): OpenFlowError 
 export function flowModFailed(code: CodeOf<"OFPFMFC">, reason: string): OpenFlowError {
   return new OpenFlowError("FLOW_MOD_FAILED", `OFPFMFC_${code}`, reason);
 }
+
+/** The error for a GROUP_MOD that cannot be carried out. */
+export function groupModFailed(code: CodeOf<"OFPGMFC">, reason: string): OpenFlowError {
+  return new OpenFlowError("GROUP_MOD_FAILED", `OFPGMFC_${code}`, reason);
+}
+
+/** The error for a METER_MOD that cannot be carried out. */
+export function meterModFailed(code: CodeOf<"OFPMMFC">, reason: string): OpenFlowError {
+  return new OpenFlowError("METER_MOD_FAILED", `OFPMMFC_${code}`, reason);
+}
+
+/** The error for a PORT_MOD that cannot be carried out. */
+export function portModFailed(code: CodeOf<"OFPPMFC">, reason: string): OpenFlowError {
+  return new OpenFlowError("PORT_MOD_FAILED", `OFPPMFC_${code}`, reason);
+}
+
+/** The error for a TABLE_MOD that cannot be carried out. */
+export function tableModFailed(code: CodeOf<"OFPTMFC">, reason: string): OpenFlowError {
+  return new OpenFlowError("TABLE_MOD_FAILED", `OFPTMFC_${code}`, reason);
+}
+
+/** The error for a question about queues that there are not. */
+export function queueOpFailed(code: CodeOf<"OFPQOFC">, reason: string): OpenFlowError {
+  return new OpenFlowError("QUEUE_OP_FAILED", `OFPQOFC_${code}`, reason);
+}
+
+/** The error for a ROLE_REQUEST that cannot be granted. */
+export function roleRequestFailed(code: CodeOf<"OFPRRFC">, reason: string): OpenFlowError {
+  return new OpenFlowError("ROLE_REQUEST_FAILED", `OFPRRFC_${code}`, reason);
+}
+
+/** The error for a bundle that cannot be carried out. */
+export function bundleFailed(code: CodeOf<"OFPBFC">, reason: string): OpenFlowError {
+  return new OpenFlowError("BUNDLE_FAILED", `OFPBFC_${code}`, reason);
+}
+
+/** The error for a flow monitor that cannot be had. */
+export function flowMonitorFailed(code: CodeOf<"OFPMOFC">, reason: string): OpenFlowError {
+  return new OpenFlowError("FLOW_MONITOR_FAILED", `OFPMOFC_${code}`, reason);
+}

@@ -15,6 +15,7 @@ export {
 } from "./gen/metadata.js";
 export type * from "./gen/types.js";
 export { type MatchObject, matchFields, matchObject } from "./match-object/match-object.js";
+export { rangeMasks } from "./match-object/range-masks.js";
 export type {
   Envelope,
   Message,

@@ -3,45 +3,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeBlocks, typeErrors } from "./test-support/documents.js";
 import { zof } from "./test-support/zof-process.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const tutorial = readFileSync(join(root, "docs", "tutorial.md"), "utf8");
 
-function codeBlocks(text: string): { readonly language: string; readonly code: string }[] {
-  return [...text.matchAll(/^```(ts|js)\n(.*?)^```$/gms)].map(([, language = "", code = ""]) => ({
-    language,
-    code,
-  }));
-}
-
-const OPTIONS: ts.CompilerOptions = {
-  strict: true,
-  noEmit: true,
-  allowJs: true,
-  checkJs: true,
-  skipLibCheck: true,
-  target: ts.ScriptTarget.ES2023,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  types: ["node"],
-};
-
-/** What the compiler says of each of these files. */
-function typeErrors(files: readonly string[]): string[][] {
-  const program = ts.createProgram(files, OPTIONS);
-  return files.map((file) =>
-    ts
-      .getPreEmitDiagnostics(program, program.getSourceFile(file))
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " ")),
-  );
-}
+/** Documents whose code is run: the tutorial here, the one on testing in a file of its own. */
+const run = ["tutorial.md", "testing.md"];
 
 /** The other documents: their code is checked, not run. */
-const others = readdirSync(join(root, "docs")).filter(
-  (name) => name.endsWith(".md") && name !== "tutorial.md",
-);
+const others = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md") && !run.includes(name));
 
 describe("the code in README.md and docs", { timeout: 60_000 }, () => {
   // Within this package, so that the files can import zof.

@@ -8,7 +8,12 @@ const BYTES = Symbol("bytes as they came");
  * as nobody changes the value. A copy of the value does not remember.
  */
 export function keepBytes(value: object, bytes: Uint8Array): void {
-  Object.defineProperty(value, BYTES, { value: bytes.slice() });
+  Object.defineProperty(value, BYTES, { value: bytes.slice(), configurable: true });
+}
+
+/** Whether a value is one that remembers its bytes. */
+export function remembersBytes(value: object): boolean {
+  return (value as { [BYTES]?: Uint8Array })[BYTES] !== undefined;
 }
 
 /** The bytes that a decoded value remembers; undefined when it was changed since (`unchanged` tells), or has none. */

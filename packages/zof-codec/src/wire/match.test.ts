@@ -17,6 +17,8 @@ const oxm = new OxmCodec([
   new OxmField("TCP_DST", 0x8000, 14, u16, needs("IP_PROTO", 6)),
   new OxmField("UDP_DST", 0x8000, 16, u16, needs("IP_PROTO", 17)),
   new OxmField("ICMPV4_TYPE", 0x8000, 19, u8, needs("IP_PROTO", 1)),
+  new OxmField("NX_ETH_TYPE", 0x0000, 3, u16, { sameAs: "ETH_TYPE" }),
+  new OxmField("NX_IP_DST", 0x0000, 8, ipv4, { sameAs: "IPV4_DST", ...needs("NX_ETH_TYPE", 0x0800) }),
   new OxmField("ARP_TPA", 0x8000, 23, ipv4, needs("ETH_TYPE", 0x0806)),
 ]);
 const match10 = makeMatch10(u16, oxm);
@@ -41,7 +43,49 @@ function decode(codec: MatchCodec, hex: string): FieldEntry[] {
   return fields;
 }
 
+describe("prerequisites of fields that have two names", () => {
+  const target = { field: "NX_IP_DST", value: "10.0.0.1" };
+
+  it("are fulfilled by either", () => {
+    const match = [{ field: "ETH_TYPE", value: 0x0800 }, target];
+    expect(decode(oxm, encode(oxm, match))).toEqual(match);
+    expect(decode(oxm, encode(oxm, [target]))).toEqual([{ field: "NX_ETH_TYPE", value: 0x0800 }, target]);
+  });
+
+  it("are contradicted by either", () => {
+    const match = [{ field: "ETH_TYPE", value: 0x86dd }, target];
+    expect(() => encode(oxm, match)).toThrow("NX_IP_DST needs ETH_TYPE 0x800, but the match has 0x86DD");
+  });
+});
+
 describe("extensible match", () => {
+  it("refuses values with bits outside of their masks, and says what the mask leaves", () => {
+    const address = { field: "IPV4_DST", value: "10.0.0.1/8" };
+    expect(() => encode(oxm, [{ field: "ETH_TYPE", value: 0x0800 }, address])).toThrow(
+      'bad_value: match[1].value: "10.0.0.1" has bits outside of the mask "255.0.0.0", did you mean "10.0.0.0"?',
+    );
+    expect(() => encode(match10, [address])).toThrow(
+      'match[0].value: "10.0.0.1" has bits outside of the mask',
+    );
+    const masked = { field: "ETH_DST", value: "01:00:00:00:00:01", mask: "01:00:00:00:00:00" };
+    expect(() => encode(oxm, [masked])).toThrow('did you mean "01:00:00:00:00:00"?');
+    expect(encode(oxm, [{ ...masked, value: "01:00:00:00:00:00/01:00:00:00:00:00", mask: undefined }])).toBe(
+      "000100148000070c01000000000001000000000000000000",
+    );
+    const writer = new Writer(8);
+    writer.uncheckedMatch = true;
+    oxm.writeMatch(writer, [masked]);
+    expect(Buffer.from(writer.finish()).toString("hex")).toContain("010000000001010000000000");
+  });
+
+  it("keeps the bytes of values that came with bits outside of their masks", () => {
+    const hex = "000100148000070c0100000000010100000000000000 0000".replaceAll(" ", "");
+    const fields = decode(oxm, hex);
+    expect(fields).toEqual([{ field: "ETH_DST", value: "01:00:00:00:00:01", mask: "01:00:00:00:00:00" }]);
+    expect(encode(oxm, fields)).toBe(hex);
+    expect(() => encode(oxm, structuredClone(fields))).toThrow("has bits outside of the mask");
+  });
+
   it.each([
     ["0001 0004 00000000", []],
     ["0001 000c 80000004 00000007 00000000", [{ field: "IN_PORT", value: 7 }]],

@@ -1,9 +1,12 @@
-import type { FieldLookup } from "./prerequisites.js";
+import type { OxmCodec } from "./oxm-codec.js";
+import type { Reader } from "./reader.js";
 import { dscp10, ipv4, mac, type Scalar, u8, u16, u32, u64, vlan10 } from "./scalar.js";
 import { sharedSlots } from "./shared-slots.js";
 import { type Slot, StructMatch } from "./struct-match.js";
 
 const SIZE = 88;
+/** Type of a match that is a list of fields. */
+const OXM = 1;
 const ETH_ARP = 0x0806;
 const IP_ICMP = 1;
 const IP_UDP = 17;
@@ -23,8 +26,11 @@ const ICMP = [...NETWORK, "ICMPV4_TYPE", "ICMPV4_CODE", ...MPLS];
 /**
  * The match of OpenFlow 1.1 (`struct ofp_match`, OpenFlow 1.1 section A.2.3), 88 bytes. Its masks say which
  * bits to ignore; they are shown as masks are elsewhere, of the bits that count.
+ *
+ * Its type leaves room for others: Open vSwitch describes flows of OpenFlow 1.1 with the list of fields of 1.2,
+ * for the struct has no place for all that it matches. That is read as well.
  */
-export function match11(port: Scalar, lookup: FieldLookup): StructMatch {
+export function match11(port: Scalar, oxm: OxmCodec): StructMatch {
   const slots = new Map<string, Slot>([
     ["IN_PORT", { offset: 4, scalar: port, ignore: { bit: 1 << 0 } }],
     ["METADATA", { offset: 72, scalar: u64, ignore: { mask: 80 } }],
@@ -58,8 +64,9 @@ export function match11(port: Scalar, lookup: FieldLookup): StructMatch {
     if (ipProtocol === IP_ICMP) return ICMP;
     return ipProtocol === IP_UDP ? UDP : ipProtocol === IP_SCTP ? SCTP : TCP;
   };
+  const list = { type: OXM, read: (reader: Reader) => oxm.readMatch(reader) };
   return new StructMatch(
-    { version: "1.1", size: SIZE, wildcards: 8, empty, header: 4, slots, names },
-    lookup,
+    { version: "1.1", size: SIZE, wildcards: 8, empty, header: 4, slots, names, list },
+    oxm,
   );
 }

@@ -3,12 +3,13 @@ import { Hole, VariableHole } from "../hole.js";
 import { nearest } from "../nearest.js";
 import type { Writer } from "../writer.js";
 import { show } from "./integers.js";
-import { keepBytes, keptBytes, sameValue } from "./kept-bytes.js";
+import { keepBytes, keptBytes, remembersBytes, sameValue } from "./kept-bytes.js";
 import { notA, readList, writeList } from "./list.js";
 import { splitMask } from "./mask.js";
 import { EXPERIMENTER_CLASS, type FieldEntry, HAS_MASK, type OxmField } from "./oxm-field.js";
 import { isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
+import { checkStrayBits, checkStrayBitsLater, hasStrayBits } from "./stray-bits.js";
 import { isUnknownField, readUnknown, writeUnknown } from "./unknown-field.js";
 import { checkedVariableSize, readVariable, writeVariable } from "./variable-field.js";
 
@@ -29,6 +30,8 @@ export class OxmCodec {
   readonly #byHeader = new Map<number, OxmField>();
   /** Those of the experimenter class, by their id as well. */
   readonly #byExperimenter = new Map<string, OxmField>();
+  /** Whether a value in the match that is read has bits outside of its mask. */
+  #strayBits = false;
 
   constructor(fields: Iterable<OxmField>) {
     for (const field of fields) {
@@ -78,6 +81,7 @@ export class OxmCodec {
 
   /** Reads `struct ofp_match`: type, length, fields, padding to 8 bytes. */
   readMatch(reader: Reader): FieldEntry[] {
+    this.#strayBits = false;
     if (reader.partial && reader.end - reader.offset < 4) return [];
     const start = reader.take(4);
     const type = reader.view.getUint16(start);
@@ -86,7 +90,8 @@ export class OxmCodec {
     const fields = readList(reader, this.#readField, "match");
     reader.leave(outer);
     reader.skipPad8(start);
-    if (!isComplete(fields, this)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
+    if (this.#strayBits || !isComplete(fields, this))
+      keepBytes(fields, reader.bytes.subarray(start, reader.offset));
     return fields;
   }
 
@@ -129,21 +134,23 @@ export class OxmCodec {
 
   /** Reads the fields of a match of Open vSwitch (`nx_match`), up to the limit: its length stands elsewhere. */
   readNxMatch(reader: Reader): FieldEntry[] {
+    this.#strayBits = false;
     const start = reader.offset;
     const fields = readList(reader, this.#readField, "match");
-    if (!isComplete(fields, this)) keepBytes(fields, reader.bytes.subarray(start, reader.offset));
+    if (this.#strayBits || !isComplete(fields, this))
+      keepBytes(fields, reader.bytes.subarray(start, reader.offset));
     return fields;
   }
 
   /** Writes the fields of a match of Open vSwitch; fields that are added are those of its class (NXM), if it has them. */
   writeNxMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
-    if (!Array.isArray(fields) || writer.uncheckedMatch || isComplete(fields, this)) {
-      this.#writeFields(writer, fields, fields);
+    if (!Array.isArray(fields) || this.#isWrittenAsGiven(writer, fields)) {
+      this.#writeFields(writer, fields, fields, !writer.uncheckedMatch);
       return;
     }
     const kept = keptBytes(fields, (bytes) => sameValue(this.readNxMatch(readerOf(bytes)), fields));
     if (kept !== undefined) writer.append(kept);
-    else this.#writeFields(writer, fields, withPrerequisites(fields, this, nxmOf));
+    else this.#writeFields(writer, fields, withPrerequisites(fields, this, nxmOf), true);
   }
 
   #skipField(reader: Reader): void {
@@ -156,35 +163,43 @@ export class OxmCodec {
 
   /** Writes a match, with the fields that others require added. */
   writeMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
-    // Nearly all matches are complete as they are: that is found out without allocating.
-    if (!Array.isArray(fields) || writer.uncheckedMatch || isComplete(fields, this)) {
-      this.#writeMatch(writer, fields, fields);
+    if (!Array.isArray(fields) || this.#isWrittenAsGiven(writer, fields)) {
+      this.#writeMatch(writer, fields, fields, !writer.uncheckedMatch);
       return;
     }
     const kept = keptBytes(fields, (bytes) => sameValue(this.readMatch(readerOf(bytes)), fields));
     if (kept !== undefined) writer.append(kept);
-    else this.#writeMatch(writer, fields, withPrerequisites(fields, this));
+    else this.#writeMatch(writer, fields, withPrerequisites(fields, this), true);
+  }
+
+  /** Whether nothing has to be added to a match. Nearly all are complete: that is found out without allocating. */
+  #isWrittenAsGiven(writer: Writer, fields: readonly FieldEntry[]): boolean {
+    return writer.uncheckedMatch || (!remembersBytes(fields) && isComplete(fields, this));
   }
 
   /** Writes a match as it is: the fields of a packet, where nothing is required of others. */
   writePlainMatch(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
-    this.#writeMatch(writer, fields, fields);
+    this.#writeMatch(writer, fields, fields, false);
   }
 
   /** The same for fields without type and length in front. */
   writePlainFields(writer: Writer, fields: readonly FieldEntry[] | undefined): void {
-    this.#writeFields(writer, fields, fields);
+    this.#writeFields(writer, fields, fields, false);
   }
 
-  /** `all` are the fields given and those added, which are never at fault: errors count among the given. */
+  /**
+   * @param all - the fields given and those added, which are never at fault: errors count among the given.
+   * @param masked - values must have no bits outside of their masks.
+   */
   #writeMatch(
     writer: Writer,
     given: readonly FieldEntry[] | undefined,
     all: readonly FieldEntry[] | undefined,
+    masked: boolean,
   ): void {
     const start = writer.reserve(4);
     writer.view.setUint16(start, MATCH_TYPE);
-    this.#writeFields(writer, given, all);
+    this.#writeFields(writer, given, all, masked);
     writer.sizeU16(start + 2, start, writer.length);
     writer.pad8(start);
   }
@@ -193,15 +208,30 @@ export class OxmCodec {
     writer: Writer,
     given: readonly FieldEntry[] | undefined,
     all: readonly FieldEntry[] | undefined,
+    masked: boolean,
   ): void {
     if (all !== undefined && !Array.isArray(all)) throw notA("list", all, "match");
     for (const entry of all ?? []) {
       try {
+        const start = writer.length;
         this.#writeField(writer, entry);
+        if (masked && (writer.view.getUint32(start) & HAS_MASK) !== 0) this.#checkMask(writer, start, entry);
       } catch (error) {
         throw error instanceof CodecError ? error.at("match", given?.indexOf(entry)) : error;
       }
     }
+  }
+
+  /** Refuses a field just written whose value has bits outside of its mask. */
+  #checkMask(writer: Writer, start: number, entry: FieldEntry): void {
+    const field = this.#byName.get(entry.field);
+    if (field === undefined || field.variable) return;
+    const { size } = field.scalar;
+    const { value, mask } = splitMask(entry.value, entry.mask, size);
+    const at = { value: start + field.headerSize, mask: start + field.headerSize + size };
+    if (value instanceof Hole || mask instanceof Hole)
+      checkStrayBitsLater(writer, at, value, field.scalar, field.mask);
+    else checkStrayBits(writer.bytes, at, field.scalar, field.mask);
   }
 
   /** Reads a list of statistics (`struct ofp_stats`, OpenFlow 1.5.1 section 7.2.4): like a match, without a type. */
@@ -244,6 +274,7 @@ export class OxmCodec {
     if (field.variable) return readVariable(reader, offset, size - field.headerSize + 4, header, field);
     const value = scalar.get(reader, offset);
     if ((header & HAS_MASK) === 0) return { field: field.name, value };
+    if (hasStrayBits(reader.bytes, offset, offset + scalar.size, scalar.size)) this.#strayBits = true;
     return { field: field.name, value, mask: field.mask.get(reader, offset + scalar.size) };
   };
 

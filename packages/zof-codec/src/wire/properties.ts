@@ -9,6 +9,8 @@ import { Reader } from "./reader.js";
 /** How one type of a property list is read and written (OpenFlow 1.4.1 section 7.2.1). */
 export interface PropertyCodec {
   readonly type: number;
+  /** Id of the experimenter and type, which tell its properties apart. Such a codec stands before that of all others. */
+  readonly experimenter?: readonly [number, number];
   /** Properties of the object that this one holds; for `each`, the list that it is an entry of. */
   readonly names: readonly string[];
   /** It holds nothing and stands for these values: it is written when the object has them. */
@@ -49,7 +51,7 @@ function fill(reader: Reader, target: Target, codecs: readonly PropertyCodec[]):
   while (reader.offset < reader.end) {
     const at = reader.take(4);
     const type = reader.view.getUint16(at);
-    const codec = codecs.find((each) => each.type === type);
+    const codec = codecs.find((each) => each.type === type && isOf(each, reader, at));
     const list = (codec ?? codecs.find(({ each, names }) => each && names[0] === OTHERS))?.names[0];
     reader.offset = at;
     if (codec !== undefined && codec.each === undefined) Object.assign(target, codec.read(reader));
@@ -61,6 +63,13 @@ function fill(reader: Reader, target: Target, codecs: readonly PropertyCodec[]):
     // Some leave out the padding of the last property.
     reader.offset = Math.min(reader.offset + (-(reader.offset - at) & 7), reader.end);
   }
+}
+
+/** Whether a property is of the experimenter whose properties a codec reads. */
+function isOf({ experimenter }: PropertyCodec, { view, end }: Reader, at: number): boolean {
+  if (experimenter === undefined) return true;
+  const [id, type] = experimenter;
+  return at + 12 <= end && view.getUint32(at + 4) === id && view.getUint32(at + 8) === type;
 }
 
 function readRaw(reader: Reader): RawProperty {

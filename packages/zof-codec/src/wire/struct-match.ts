@@ -9,6 +9,7 @@ import type { FieldEntry } from "./oxm-field.js";
 import { type FieldLookup, isComplete, withPrerequisites } from "./prerequisites.js";
 import { Reader } from "./reader.js";
 import type { Scalar } from "./scalar.js";
+import { checkStrayBits } from "./stray-bits.js";
 
 /** How a slot of the struct is ignored, wholly or in part. */
 export type Ignore =
@@ -32,6 +33,8 @@ export interface Slot {
 export interface StructMatchLayout {
   readonly version: string;
   readonly size: number;
+  /** Reads the list of fields that may stand in place of the struct, by the type at its beginning. */
+  readonly list?: { readonly type: number; read(reader: Reader): FieldEntry[] };
   /** Where the wildcards word lies. */
   readonly wildcards: number;
   /** The struct that ignores everything. */
@@ -55,6 +58,7 @@ export class StructMatch {
   readonly #layout: StructMatchLayout;
   readonly #lookup: FieldLookup;
   readonly #scratch: Writer;
+  readonly #masked = new Writer(32);
 
   constructor(layout: StructMatchLayout, lookup: FieldLookup) {
     this.#layout = layout;
@@ -63,7 +67,14 @@ export class StructMatch {
   }
 
   readMatch(reader: Reader): FieldEntry[] {
-    const { size, names } = this.#layout;
+    const { size, names, list } = this.#layout;
+    const { offset, end } = reader;
+    if (list !== undefined && end - offset >= 2 && reader.view.getUint16(offset) === list.type) {
+      const fields = list.read(reader);
+      // It is written as the struct, when it is not what was read.
+      keepBytes(fields, reader.bytes.subarray(offset, reader.offset));
+      return fields;
+    }
     const start = reader.take(size);
     for (let index = 0; index < this.#layout.header; index++) {
       if (reader.bytes[start + index] === this.#layout.empty[index]) continue;
@@ -155,6 +166,8 @@ export class StructMatch {
     } else {
       slot.scalar.put(writer, start + slot.offset, value, "value");
       this.#putMask(writer, start, slot, entry.field, mask);
+      if (mask !== undefined && !writer.uncheckedMatch)
+        this.#checkMask(writer, start + slot.offset, slot, value, mask);
     }
   }
 
@@ -177,6 +190,19 @@ export class StructMatch {
         path: "mask",
       });
     }
+  }
+
+  /** Refuses a value just written that has bits outside of its mask. */
+  #checkMask(writer: Writer, offset: number, { scalar }: Slot, value: unknown, mask: unknown): void {
+    // Both must be known: the whole is encoded when they are.
+    if (value instanceof Hole) throw new VariableHole(value);
+    if (mask instanceof Hole) throw new VariableHole(mask);
+    const { size } = scalar;
+    const both = this.#masked;
+    both.length = 0;
+    both.append(writer.bytes.subarray(offset, offset + size));
+    scalar.put(both, both.reserve(size), mask, "mask");
+    checkStrayBits(both.bytes, { value: 0, mask: size }, scalar, scalar);
   }
 
   /** Clears the wildcard bits of a field, but for a count of ignored bits of an address. */

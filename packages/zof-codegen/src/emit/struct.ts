@@ -50,20 +50,21 @@ function emitProperties(
 ): CodecFunction[] {
   const { version } = surroundings;
   const entries: string[] = [];
-  const functions = members.flatMap(({ type, items, each, list }) => {
-    const name = each ?? `${shape.name}_${type}`;
+  const functions = members.flatMap(({ type, experimenter, items, each, list }) => {
+    const name = each ?? [shape.name, type, ...(experimenter ?? [])].join("_");
     const names = JSON.stringify(list === undefined ? namesOf(items ?? []) : [list]);
     const calls = `read: ${call(`read${name}`, version)}, write: ${call(`write${name}`, version)}`;
     const member = { type, ...(list === undefined ? {} : { list }) };
     const defaults = defaultsOf(member, { schema: shape.schema, model: surroundings.model });
     const shown = defaults.map(({ name: key, expression }) => `${key}: ${expression}`).join(", ");
     entries.push(
-      `{ type: ${type}, names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${standsFor(items ?? [])}${calls} }`,
+      `{ type: ${type}, ${experimenter === undefined ? "" : `experimenter: [${experimenter}], `}names: ${names}, defaults: { ${shown} }, ${each === undefined ? "" : "each: true, "}${standsFor(items ?? [])}${calls} }`,
     );
     if (items === undefined) return [];
     const header: LayoutItem[] = [
       { kind: "key", value: type, type: "u16" },
       { kind: "sizeof", name: "this", type: "u16" },
+      ...(experimenter ?? []).map((value): LayoutItem => ({ kind: "key", value, type: "u32" })),
     ];
     const output = `Partial<${shape.output}>`;
     const { schema, input } = shape;
@@ -169,7 +170,9 @@ function printResult(
   } else {
     const late = all.some((each) => each.late);
     code.line(late ? `const m = ${literal} as ${shape.output};` : `const m: ${shape.output} = ${literal};`);
-    for (const { name } of optional) code.line(`if (${name} !== undefined) m.${name} = ${name};`);
+    for (const { name, list } of optional) {
+      code.line(`if (${list ? `${name}.length > 0` : `${name} !== undefined`}) m.${name} = ${name};`);
+    }
     for (const each of all) each.complete?.(code);
     printEnd();
     code.line("return m;");

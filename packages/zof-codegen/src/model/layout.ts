@@ -1,4 +1,4 @@
-import type { LayoutChoice, LayoutEntry, Presence, PropertyList, Schema } from "./schema.js";
+import type { LayoutChoice, LayoutEntry, More, Presence, PropertyList, Schema } from "./schema.js";
 import { toNumber } from "./values.js";
 import { forVersion, isVersionRange, type Version } from "./version-range.js";
 
@@ -18,6 +18,7 @@ export type LayoutItem =
       readonly value?: number;
     }
   | { readonly kind: "presence"; readonly items: readonly LayoutItem[] }
+  | { readonly kind: "more"; readonly items: readonly LayoutItem[] }
   | { readonly kind: "count"; readonly name: string }
   | { readonly kind: "ids"; readonly name: string; readonly type: string }
   | { readonly kind: "sizeof"; readonly name: string; readonly type: string }
@@ -28,6 +29,8 @@ export type LayoutItem =
 /** One type of a property list. */
 export interface PropertyMember {
   readonly type: number;
+  /** What else tells a property of an experimenter: its id and type. */
+  readonly experimenter?: readonly [number, number];
   /** What it holds, shown beside the other properties of the struct. */
   readonly items?: readonly LayoutItem[];
   /** Or the struct that it is, and the list that each is an entry of. */
@@ -77,6 +80,7 @@ export function parseLayout(entries: readonly LayoutEntry[], version: Version, w
     if (isList(entry)) return parseLayout(entry, version, where);
     if (isPropertyList(entry)) return [parseProperties(entry, version, where)];
     if (isPresence(entry)) return [{ kind: "presence", items: parseLayout(entry.of, version, where) }];
+    if (isMore(entry)) return [{ kind: "more", items: parseLayout(entry.more, version, where) }];
     if (!Object.keys(entry).every(isVersionRange)) {
       throw new Error(`${where}: ${JSON.stringify(entry)} is not a choice by version`);
     }
@@ -85,18 +89,31 @@ export function parseLayout(entries: readonly LayoutEntry[], version: Version, w
   });
 }
 
-function isPropertyList(entry: PropertyList | Presence | LayoutChoice): entry is PropertyList {
+function isMore(entry: More | LayoutChoice): entry is More {
+  return "more" in entry;
+}
+
+function isPropertyList(entry: PropertyList | Presence | More | LayoutChoice): entry is PropertyList {
   return "properties" in entry;
 }
 
-function isPresence(entry: Presence | LayoutChoice): entry is Presence {
+function isPresence(entry: Presence | More | LayoutChoice): entry is Presence {
   return "presence" in entry;
 }
 
 function parseProperties({ properties }: PropertyList, version: Version, where: string): LayoutItem {
-  const members = properties.map(({ type, layout, each, in: list }): PropertyMember => {
+  const members = properties.map(({ type, experimenter, layout, each, in: list }): PropertyMember => {
     const number = toNumber(type);
-    if (layout !== undefined) return { type: number, items: parseLayout(layout, version, where) };
+    if (layout !== undefined) {
+      const items = parseLayout(layout, version, where);
+      return {
+        type: number,
+        items,
+        ...(experimenter === undefined
+          ? {}
+          : { experimenter: [toNumber(experimenter[0]), toNumber(experimenter[1])] }),
+      };
+    }
     if (each === undefined || list === undefined) {
       throw new Error(`${where}: property ${number} has neither a layout nor a struct and a list for it`);
     }

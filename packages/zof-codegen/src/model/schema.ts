@@ -29,12 +29,17 @@ export type Integer = number | string;
 export type PerVersion<Value> = Value | Readonly<Record<string, Value>>;
 
 /** One entry of a layout: an item, several items, a property list, or a choice by version. */
-export type LayoutEntry = string | readonly LayoutEntry[] | PropertyList | Presence | LayoutChoice;
+export type LayoutEntry = string | readonly LayoutEntry[] | PropertyList | Presence | More | LayoutChoice;
 
 /** An integer whose bits say which of the values behind it are there. */
 export interface Presence {
   readonly presence: "u16";
   readonly of: readonly string[];
+}
+
+/** What some leave out at the end. */
+export interface More {
+  readonly more: readonly string[];
 }
 
 export interface LayoutChoice {
@@ -48,6 +53,8 @@ export interface PropertyList {
 
 export interface PropertyLayout {
   readonly type: Integer;
+  /** Of an experimenter's property: id of the experimenter, and its type. */
+  readonly experimenter?: readonly [Integer, Integer];
   /** What it holds, shown as properties of the struct. */
   readonly layout?: readonly LayoutEntry[];
   /** Or the struct that it is (with its type and length), each an entry of the list `in`. */

@@ -111,12 +111,12 @@ describe("request_all", () => {
     const old = new FakeChannel(1, 1);
     const recent = new FakeChannel(2, 4);
     bindFakes(old, recent);
-    const all = compile("REQUEST.PORT_DESC").request_all({ parallelism: 2 });
+    const all = compile("REQUEST.GROUP_DESC").request_all({ parallelism: 2 });
     const first = await all.next();
-    await expect(first.value?.reply).rejects.toThrow(/OpenFlow 1\.0 has no REQUEST\.PORT_DESC/);
+    await expect(first.value?.reply).rejects.toThrow(/OpenFlow 1\.0 has no REQUEST\.GROUP_DESC/);
     expect(old.output.length).toBe(0);
     const second = all.next();
-    recent.reply({ type: "REPLY.PORT_DESC", msg: [] });
+    recent.reply({ type: "REPLY.GROUP_DESC", msg: [] });
     expect((await second).value).toMatchObject({ conn_id: 2 });
   });
 

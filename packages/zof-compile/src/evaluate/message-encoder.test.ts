@@ -89,6 +89,17 @@ function bytesOf(encoder: MessageEncoder, version: number, args: Arguments): Uin
 }
 
 describe.each([1, 4])("version %i", (version) => {
+  it.each([
+    ["IPV4_DST, value: $v, mask: 255.0.0.0", { v: "10.0.0.1" }],
+    ["IPV4_DST, value: 10.0.0.1, mask: $m", { m: "255.0.0.0" }],
+    ["IPV4_DST, value: $v, mask: $m", { v: "10.0.0.1", m: "255.0.0.0" }],
+  ])("refuses a value with bits outside of its mask when it is sent: %s", (field, args) => {
+    const encoder = new MessageEncoder(parseText(`FLOW_MOD {command: ADD, match: [{field: ${field}}]}`));
+    expect(() => bytesOf(encoder, version, args)).toThrow(
+      '"10.0.0.1" has bits outside of the mask "255.0.0.0", did you mean "10.0.0.0"?',
+    );
+  });
+
   it.each(CASES)("sends with %s what encoding the whole gives", (_, text, args, prepared) => {
     const encoder = new MessageEncoder(parseText(text));
     const whole = encode(encoder.object(args), { version, xid: 0x12345678 });
@@ -141,7 +152,7 @@ describe("what cannot be encoded", () => {
   };
 
   it("names the version that lacks the message", () => {
-    expect(failure("REQUEST.PORT_DESC", 1).message).toMatch(/OpenFlow 1\.0 has no REQUEST\.PORT_DESC/);
+    expect(failure("REQUEST.GROUP_DESC", 1).message).toMatch(/OpenFlow 1\.0 has no REQUEST\.GROUP_DESC/);
   });
 
   it("names the version that lacks a field, and its place", () => {

@@ -39,13 +39,21 @@ export function protocolItems(): ProtocolItem[] {
     ...fields("statistic", "openflow-stats.json", "0x8002"),
     ...propertyLists().map(({ name, versions }) => ({ kind: "property" as const, name, versions })),
     ...errorCodes(),
+    ...extensionFields(),
   ];
 }
 
 function messages(): ProtocolItem[] {
   return schemasIn("messages").map(({ title = "", wire }) => {
     const kind = /^(REQUEST|REPLY)\./.test(title) ? ("multipart type" as const) : ("message" as const);
-    return { kind, name: title, ...byOrigin(wire.message as object, (numbers) => numbers.length > 2) };
+    const elsewhere = wire.extension === undefined ? [] : versionsIn(wire.extension);
+    const { versions, extensions } = byOrigin(wire.message as object, (numbers) => numbers.length > 2);
+    return {
+      kind,
+      name: title,
+      versions: versions.filter((version) => !elsewhere.includes(version)),
+      extensions: [...new Set([...extensions, ...elsewhere])].sort(),
+    };
   });
 }
 
@@ -61,7 +69,7 @@ function byOrigin(values: object, isExtension: (numbers: readonly unknown[]) => 
 }
 
 function members(kind: ItemKind, folder: string, tag: string): ProtocolItem[] {
-  return schemasIn(folder).flatMap((schema) => {
+  return schemasIn(folder).map((schema) => {
     const { key, forms = [] } = schema.wire as {
       key: Record<string, unknown>;
       forms?: { versions: string; key: unknown }[];
@@ -70,9 +78,15 @@ function members(kind: ItemKind, folder: string, tag: string): ProtocolItem[] {
       ...Object.entries(typeof key === "object" ? key : { "1-6": key }),
       ...forms.map(({ versions, key: other }) => [versions, other] as const),
     ];
-    const versions = ranges.flatMap(([range, number]) => (Array.isArray(number) ? [] : versionsIn(range)));
-    const name = String(schema.properties?.[tag]?.const);
-    return versions.length === 0 ? [] : [{ kind, name, versions: [...new Set(versions)].sort() }];
+    const having = (isExtension: boolean) => {
+      const all = ranges.flatMap(([range, key]) =>
+        Array.isArray(key) === isExtension ? versionsIn(range) : [],
+      );
+      return [...new Set(all)].sort();
+    };
+    const versions = having(false);
+    const extensions = having(true).filter((version) => !versions.includes(version));
+    return { kind, name: String(schema.properties?.[tag]?.const), versions, extensions };
   });
 }
 
@@ -82,6 +96,16 @@ function fields(kind: ItemKind, file: string, fieldClass: string): ProtocolItem[
   return Object.entries(schemas[0]?.$defs ?? {}).map(([name, { wire }]) => {
     return { kind, name, versions: versionsIn(wire.versions) };
   });
+}
+
+/** Fields of the classes of experimenters and of older forms of the extensible match. */
+function extensionFields(): ProtocolItem[] {
+  const schemas = schemasIn("fields").filter(({ wire }) => !["0x8000", "0x8002"].includes(wire.class));
+  return schemas.flatMap(({ $defs = {} }) =>
+    Object.entries($defs).map(([name, { wire }]) => {
+      return { kind: "match field" as const, name, versions: [], extensions: versionsIn(wire.versions) };
+    }),
+  );
 }
 
 function errorCodes(): ProtocolItem[] {

@@ -12,6 +12,7 @@ const WIDE = new Set([
     "tx_errors",
   ],
   ...["packet_in_count", "byte_in_count", "generation_id", "seconds", "metadata_match", "metadata_write"],
+  "selection_method_param",
   ...["match", "table_wildcards", "write_setfields", "apply_setfields"],
   ...["total_flows", "current_flows", "pkts", "ipv4_pkts", "ipv6_pkts", "tx_pkts"],
   ...["error_pkts", "ipv4_error_pkts", "ipv6_error_pkts", "labels", "labels_mask"],

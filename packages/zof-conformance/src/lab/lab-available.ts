@@ -24,6 +24,16 @@ export function labUnavailable(): string | undefined {
   return reason;
 }
 
+/** Why no Open vSwitch can be started on this machine, not even one without network namespaces; undefined when it can. */
+export function openVswitchMissing(): string | undefined {
+  for (const program of ["ovs-vswitchd", "ovsdb-server", "ovs-vsctl", "ovs-appctl"]) {
+    if (!installed(program)) return `${program} is not installed (Debian package openvswitch-switch)`;
+  }
+  return existsSync(DATABASE_SCHEMA)
+    ? undefined
+    : `${DATABASE_SCHEMA} is missing (Debian package openvswitch-switch)`;
+}
+
 /** Whether a program is installed. */
 export function installed(program: string): boolean {
   const folders = (environment().PATH ?? "").split(delimiter);

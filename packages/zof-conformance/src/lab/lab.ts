@@ -11,6 +11,8 @@ export interface LabOptions {
   hosts?: number;
   /** Number of bridges, in a row, each linked to the next. Default 1. */
   bridges?: number;
+  /** Also links the last bridge to the first, so that there is a loop. Default false. */
+  ring?: boolean;
   /** Where the bridges find their controller, as `tcp:127.0.0.1:6653`. Default: they have none. */
   controller?: string;
   /** Versions the bridges speak, as Open vSwitch calls them. Default `["OpenFlow13"]`. */
@@ -58,7 +60,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 async function build(folder: LabFolder, options: LabOptions): Promise<Lab> {
   const { controller, protocols = ["OpenFlow13"], failMode = "secure" } = options;
   const openVswitch = new OpenVswitch(folder);
-  const { bridges, hosts, links } = layOut(folder.tag, options.bridges ?? 1, options.hosts ?? 3);
+  const { bridges, hosts, links } = layOut(folder.tag, options);
   await Promise.all([openVswitch.start(), createHosts(hosts), ...links.map((link) => link.create())]);
 
   const addBridges = bridges.flatMap((bridge, index) => [
@@ -99,7 +101,8 @@ async function build(folder: LabFolder, options: LabOptions): Promise<Lab> {
 }
 
 /** Hosts get the first port numbers of their bridge, links the next. */
-function layOut(tag: string, bridgeCount: number, hostCount: number) {
+function layOut(tag: string, options: LabOptions) {
+  const { bridges: bridgeCount = 1, hosts: hostCount = 3, ring = false } = options;
   const bridges = Array.from({ length: bridgeCount }, (_, index) => `${tag}-s${index + 1}`);
   const used = new Map<string, number>();
   const nextPort = (bridge: string) => {
@@ -111,7 +114,8 @@ function layOut(tag: string, bridgeCount: number, hostCount: number) {
     const bridge = bridges[index % bridges.length] ?? "";
     return new LabHost(tag, index + 1, bridge, nextPort(bridge));
   });
-  const links = bridges.slice(1).map((right, index) => {
+  const rightEnds = ring ? [...bridges.slice(1), bridges[0] ?? ""] : bridges.slice(1);
+  const links = rightEnds.map((right, index) => {
     const left = bridges[index] ?? "";
     const end = (bridge: string, side: string) => ({
       bridge,

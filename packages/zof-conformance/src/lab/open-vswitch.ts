@@ -33,6 +33,11 @@ export class OpenVswitch {
     return `unix:${socket}`;
   }
 
+  /** The endpoint at which a bridge takes controllers. */
+  managementEndpoint(bridge: string): string {
+    return `unix:${join(this.#folder.path, `${bridge}.mgmt`)}`;
+  }
+
   async stop(): Promise<void> {
     await stopDaemon(this.#folder, TEST_CONTROLLER);
     await stopDaemon(this.#folder, "ovs-vswitchd", ["--cleanup"]);
@@ -46,6 +51,16 @@ export class OpenVswitch {
     // A port that the daemon could not make leaves the exit status at 0.
     if (stderr.includes("Error detected")) throw new Error(`${command.join(" ")}: ${stderr.trimEnd()}`);
     return stdout;
+  }
+
+  /** The socket on which a bridge lets controllers in: a service it has without being told of any controller. */
+  managementSocket(bridge: string): string {
+    return join(this.#folder.path, `${bridge}.mgmt`);
+  }
+
+  /** The folder that holds the sockets of its programs. */
+  get path(): string {
+    return this.#folder.path;
   }
 
   /** Runs `ovs-ofctl` and returns what it prints. */

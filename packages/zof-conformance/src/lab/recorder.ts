@@ -8,9 +8,9 @@ export interface RecordedMessage {
   readonly bytes: Uint8Array;
 }
 
-/** Stands between switches and their controller, passes everything on, and keeps every message. */
+/** Stands between a switch and what speaks to it, passes everything on, and keeps every message. */
 export interface Recorder {
-  /** Where the switches find it, as `tcp:127.0.0.1:40123`. */
+  /** Where those that connect find it, as `tcp:127.0.0.1:40123`. */
   readonly target: string;
   /** Every message so far, in order. */
   readonly messages: readonly RecordedMessage[];
@@ -18,15 +18,22 @@ export interface Recorder {
   stop(): Promise<void>;
 }
 
-/** Starts a recorder in front of a controller. */
-export async function startRecorder(controller: NetConnectOpts): Promise<Recorder> {
+/**
+ * Starts a recorder. Those that connect are switches and it stands in front of their controller, or, the other
+ * way round, they are controllers and it stands in front of a switch.
+ */
+export async function startRecorder(
+  behind: NetConnectOpts,
+  connecting: RecordedMessage["from"] = "switch",
+): Promise<Recorder> {
   const messages: RecordedMessage[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((switchSide) => {
-    const controllerSide = connect(controller);
-    join(switchSide, controllerSide, (bytes) => messages.push({ from: "switch", bytes }));
-    join(controllerSide, switchSide, (bytes) => messages.push({ from: "controller", bytes }));
-    sockets.add(switchSide).add(controllerSide);
+  const other = connecting === "switch" ? "controller" : "switch";
+  const server = createServer((front) => {
+    const back = connect(behind);
+    join(front, back, (bytes) => messages.push({ from: connecting, bytes }));
+    join(back, front, (bytes) => messages.push({ from: other, bytes }));
+    sockets.add(front).add(back);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -52,8 +52,9 @@ function modificationAttributes(flow: FlowValue, version: number): Record<string
   const cookie = numberText(flow.cookie);
   const mask = numberText(flow.cookie_mask);
   // OpenFlow 1.0 has no mask; when adding, a mask means nothing.
-  // In OpenFlow 1.1 a modification sets it too.
-  if (version === 1 || flow.command === "ADD" || (version === 2 && /^MODIFY/.test(String(flow.command)))) {
+  // In OpenFlow 1.1 a modification without a mask sets it too.
+  const sets = version === 2 && mask === "0x0" && /^MODIFY/.test(String(flow.command));
+  if (version === 1 || flow.command === "ADD" || sets) {
     if (cookie !== "0x0") attributes.cookie = cookie;
   } else if (mask !== "0x0") attributes.cookie = `${cookie}/${mask}`;
   if (flow.table_id === "ALL") attributes.table_id = numberText(255);

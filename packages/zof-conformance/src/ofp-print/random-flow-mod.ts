@@ -7,14 +7,16 @@ type Entry = NonNullable<FlowMod["match"]>[number];
 const MAC_MASKS = ["ff:ff:ff:00:00:00", "01:00:00:00:00:00", "00:00:00:ff:ff:ff"];
 const COMMANDS = ["ADD", "MODIFY", "MODIFY_STRICT", "DELETE", "DELETE_STRICT"] as const;
 const FLAGS = ["SEND_FLOW_REM", "CHECK_OVERLAP", "RESET_COUNTS", "NO_PKT_COUNTS", "NO_BYT_COUNTS"] as const;
+/** How many of these flags each version has. */
+const FLAGS_IN: Readonly<Record<number, number>> = { 1: 2, 2: 2, 3: 3, 4: 5, 5: 5, 6: 5 };
 const PORTS = ["IN_PORT", "NORMAL", "FLOOD", "ALL", "CONTROLLER", "LOCAL"] as const;
 
 /** A FLOW_MOD with a random match, actions and attributes that Open vSwitch takes in that version. */
-export function randomFlowMod(random: Random, version: 1 | 4): MessageInput {
+export function randomFlowMod(random: Random, version: number): MessageInput {
   const { match, actions } = flowOf(random, version);
   const number = (limit: number) => random.below(limit);
   const apply = { instruction: "APPLY_ACTIONS" as const, actions };
-  const instructions = version === 1 || random.below(2) === 0 ? [apply] : [...others(random), apply];
+  const instructions = version === 1 || random.below(2) === 0 ? [apply] : [...others(random, version), apply];
   const msg: FlowMod = {
     command: random.pick(COMMANDS),
     table_id: version === 1 ? 0 : number(255),
@@ -25,29 +27,32 @@ export function randomFlowMod(random: Random, version: 1 | 4): MessageInput {
     hard_timeout: number(2) * number(0x10000),
     buffer_id: number(4) === 0 ? number(2 ** 31) : "NO_BUFFER",
     out_port: number(4) === 0 ? 1 + number(100) : "ANY",
-    flags: FLAGS.slice(0, version === 1 ? 2 : 5).filter(() => number(3) === 0),
+    ...(version < 5 ? {} : { importance: number(0x10000) }),
+    flags: FLAGS.slice(0, FLAGS_IN[version]).filter(() => number(3) === 0),
     match,
     instructions: actions.length === 0 ? [] : instructions,
   };
   return { type: "FLOW_MOD", version, xid: number(2 ** 32), msg };
 }
 
-function others(random: Random): NonNullable<FlowMod["instructions"]> {
+/** OpenFlow 1.3 and 1.4 have METER as an instruction; in 1.5 it is an action. */
+function others(random: Random, version: number): NonNullable<FlowMod["instructions"]> {
+  const meter = { instruction: "METER" as const, meter_id: 1 + random.below(1000) };
   return [
-    { instruction: "METER", meter_id: 1 + random.below(1000) },
+    ...(version === 4 || version === 5 ? [meter] : []),
     { instruction: "WRITE_METADATA", metadata: BigInt(random.below(2 ** 31)), mask: 0xffff_ffffn },
   ];
 }
 
 /** A match and actions that go together: what may be set depends on what is matched. */
-function flowOf(random: Random, version: 1 | 4): { match: Entry[]; actions: ActionInput[] } {
+function flowOf(random: Random, version: number): { match: Entry[]; actions: ActionInput[] } {
   const match: Entry[] = [];
   const actions: ActionInput[] = [];
   const maybe = (...entries: Entry[]) => {
     if (random.below(2) === 0) match.push(...entries);
   };
   const byte = () => random.below(256);
-  const masked = version === 4 && random.below(3) === 0;
+  const masked = version > 1 && random.below(3) === 0;
 
   maybe({ field: "IN_PORT", value: random.below(4) === 0 ? "LOCAL" : 1 + random.below(1000) });
   for (const field of ["ETH_SRC", "ETH_DST"] as const) {
@@ -69,14 +74,14 @@ function flowOf(random: Random, version: 1 | 4): { match: Entry[]; actions: Acti
   return { match, actions };
 }
 
-function network(random: Random, version: 1 | 4, match: Entry[], actions: ActionInput[]): void {
-  const kind = random.pick(version === 1 ? (["arp", "ipv4", "none"] as const) : KINDS);
+function network(random: Random, version: number, match: Entry[], actions: ActionInput[]): void {
+  const kind = random.pick(KINDS[Math.min(version, 3)] ?? []);
   const byte = () => random.below(256);
   const port = () => random.below(0x10000);
   if (kind === "arp") {
     match.push({ field: "ETH_TYPE", value: 0x0806 }, { field: "ARP_OP", value: 1 + random.below(2) });
     match.push(address(random, "ARP_SPA", byte), address(random, "ARP_TPA", byte));
-    if (version === 4) match.push({ field: "ARP_SHA", value: mac(byte) });
+    if (version > 2) match.push({ field: "ARP_SHA", value: mac(byte) });
   } else if (kind === "ipv4") {
     match.push({ field: "ETH_TYPE", value: 0x0800 }, { field: "IP_DSCP", value: random.below(64) });
     match.push(address(random, "IPV4_SRC", byte), address(random, "IPV4_DST", byte));
@@ -93,7 +98,12 @@ function network(random: Random, version: 1 | 4, match: Entry[], actions: Action
   }
 }
 
-const KINDS = ["arp", "ipv4", "ipv6", "mpls", "none"] as const;
+/** What a match may be about, by version; those of later versions are that of 3. */
+const KINDS: Readonly<Record<number, readonly ("arp" | "ipv4" | "ipv6" | "mpls" | "none")[]>> = {
+  1: ["arp", "ipv4", "none"],
+  2: ["arp", "ipv4", "mpls", "none"],
+  3: ["arp", "ipv4", "ipv6", "mpls", "none"],
+};
 
 function transport(random: Random, match: Entry[], port: () => number): void {
   const protocol = random.pick(["TCP", "UDP"] as const);

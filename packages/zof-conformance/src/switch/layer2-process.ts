@@ -14,16 +14,10 @@ export interface Layer2Process {
   interrupt(): Promise<number | null>;
 }
 
-/** Starts the learning switch as a user does; returns once it listens. */
-export async function startLayer2(): Promise<Layer2Process> {
+/** Starts a demo, the learning switch unless told otherwise, as a user does; returns once it listens. */
+export async function startLayer2(demo = "layer2"): Promise<Layer2Process> {
   const port = await freePort();
-  const child = spawn(process.execPath, [
-    COMMAND,
-    "run",
-    "layer2",
-    "--listen-endpoints",
-    `127.0.0.1:${port}`,
-  ]);
+  const child = spawn(process.execPath, [COMMAND, "run", demo, "--listen-endpoints", `127.0.0.1:${port}`]);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -45,7 +39,7 @@ async function listening(child: ChildProcess, output: () => string): Promise<voi
   for (let waitedMs = 0; !/listening/i.test(output()); waitedMs += 20) {
     if (child.exitCode !== null || waitedMs > 10_000) {
       child.kill();
-      throw new Error(`zof run layer2 does not listen; exit status ${child.exitCode}: ${output()}`);
+      throw new Error(`zof run does not listen; exit status ${child.exitCode}: ${output()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   readonly requestPartTimeoutMs: number;
   /** Bytes of messages kept that arrive before the connection is up; what is beyond is dropped and said in a CHANNEL_ALERT. */
   readonly maxEarlyBytes: number;
+  /** What the other side is called, when its socket has no address. */
+  readonly remoteEndpoint?: string | undefined;
 }
 
 export const DEFAULT_CONNECTION_OPTIONS: ConnectionOptions = {

@@ -71,7 +71,7 @@ export class Connection implements Channel {
     this.conn_id = connId;
     this.transport = encrypted ? "TLS" : "TCP";
     this.localEndpoint = formatEndpoint(socket.localAddress, socket.localPort);
-    this.remoteEndpoint = formatEndpoint(socket.remoteAddress, socket.remotePort);
+    this.remoteEndpoint = options.remoteEndpoint ?? formatEndpoint(socket.remoteAddress, socket.remotePort);
     this.version = Math.max(...options.versions);
     this.#socket = socket;
     this.#events = makeEvents(this);

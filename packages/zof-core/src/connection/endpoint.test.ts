@@ -8,6 +8,7 @@ describe("parseEndpoint", () => {
     ["127.0.0.1:6653", { host: "127.0.0.1", port: 6653 }],
     ["127.0.0.1.6653", { host: "127.0.0.1", port: 6653 }],
     ["[::1]:6653", { host: "::1", port: 6653 }],
+    ["unix:/run/openvswitch/br0.mgmt", { path: "/run/openvswitch/br0.mgmt" }],
     ["switch-7.example:6653", { host: "switch-7.example", port: 6653 }],
   ])("reads %j", (text, endpoint) => expect(parseEndpoint(text)).toEqual(endpoint));
 
@@ -15,6 +16,7 @@ describe("parseEndpoint", () => {
     "",
     "x",
     "65536",
+    "unix:",
     "127.0.0.1",
     "127.0.0.1:",
     "::1:6653",

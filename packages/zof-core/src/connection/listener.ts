@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import { ControllerError, systemReason } from "../controller-error.js";
-import { type Endpoint, formatEndpoint } from "./endpoint.js";
+import { type Endpoint, endpointText, formatEndpoint } from "./endpoint.js";
 import type { LoadedIdentity } from "./tls-identity.js";
 
 export interface ListenerOptions {
@@ -51,9 +51,10 @@ export async function openListener(
   await bind(server, endpoint);
   server.on("error", (error) => events.refused(`cannot accept: ${error.message}`, "unknown"));
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  if (address === null) throw new Error("the server has no address");
   return {
-    endpoint: formatEndpoint(address.address, address.port),
+    // The text is the path of a unix socket.
+    endpoint: typeof address === "string" ? `unix:${address}` : formatEndpoint(address.address, address.port),
     close: () => {
       server.close();
       for (const socket of unfinished.values()) socket.destroy();
@@ -98,9 +99,7 @@ function tlsServer(identity: LoadedIdentity, options: ListenerOptions, events: L
 function bind(server: Server, endpoint: Endpoint): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
-      const { host, port } = endpoint;
-      const where = host === undefined ? `port ${port}` : formatEndpoint(host, port);
-      const reason = `cannot listen on ${where}: ${systemReason(error)}`;
+      const reason = `cannot listen on ${endpointText(endpoint)}: ${systemReason(error)}`;
       reject(new ControllerError("listen_failed", reason, { cause: error }));
     });
     server.listen({ ...endpoint }, () => {

@@ -1,5 +1,7 @@
-/** Events of the framework itself, by name. */
-export interface InternalEvents {
+import type { ServiceEvents } from "../service/service-events.js";
+
+/** Events of the framework itself and of its services, by name. */
+export interface InternalEvents extends ServiceEvents {
   /** Before anything is started; handlers run to their end, async ones are an error. Throw PreflightUnload to do without the app. */
   PREFLIGHT: { readonly event: "PREFLIGHT" };
   /** Before listening; async handlers are waited for. */

@@ -3,7 +3,7 @@ import { connect as connectTls, type ConnectionOptions as TlsConnectionOptions }
 import { Connection } from "../connection/connection.js";
 import type { ConnectionOptions } from "../connection/connection-options.js";
 import { ConnectionTable } from "../connection/connection-table.js";
-import { type Endpoint, formatEndpoint } from "../connection/endpoint.js";
+import { type Endpoint, endpointText } from "../connection/endpoint.js";
 import { type Listener, type ListenerOptions, openListener } from "../connection/listener.js";
 import type { LoadedIdentity } from "../connection/tls-identity.js";
 import { ControllerError, systemReason } from "../controller-error.js";
@@ -78,7 +78,8 @@ export class Switchboard {
     options: ConnectionOptions,
   ): Promise<Connection> {
     const socket = await openSocket(endpoint, identity, options.handshakeTimeoutMs);
-    return this.#accept(socket, identity !== undefined, options);
+    const remoteEndpoint = "path" in endpoint ? endpointText(endpoint) : undefined;
+    return this.#accept(socket, identity !== undefined, { ...options, remoteEndpoint });
   }
 
   /** Takes no more connections. */
@@ -108,7 +109,7 @@ function openSocket(
   identity: LoadedIdentity | undefined,
   timeoutMs: number,
 ): Promise<Socket> {
-  const { host = "localhost", port } = endpoint;
+  const target = "path" in endpoint ? endpoint : { host: "localhost", ...endpoint };
   return new Promise((resolve, reject) => {
     const connected = () => {
       clearTimeout(timer);
@@ -117,12 +118,12 @@ function openSocket(
     };
     const socket: Socket =
       identity === undefined
-        ? connectTcp({ host, port }, connected)
-        : connectTls({ host, port, ...tlsOptions(identity) }, connected);
+        ? connectTcp(target, connected)
+        : connectTls({ ...target, ...tlsOptions(identity) }, connected);
     const failed = (error: Error) => {
       clearTimeout(timer);
       socket.destroy();
-      const reason = `cannot connect to ${formatEndpoint(host, port)}: ${systemReason(error)}`;
+      const reason = `cannot connect to ${endpointText(target)}: ${systemReason(error)}`;
       reject(new ControllerError("connect_failed", reason, { cause: error }));
     };
     const timer = setTimeout(() => failed(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);

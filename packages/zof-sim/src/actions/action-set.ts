@@ -1,3 +1,4 @@
+import { GROUP_RANK } from "./action-order.js";
 import type { Step } from "./trip.js";
 
 /**
@@ -16,8 +17,10 @@ export class ActionSet {
     this.#steps.clear();
   }
 
-  /** In the order in which they run. */
+  /** In the order in which they run. What has a group does not run its output. */
   get steps(): Step[] {
-    return [...this.#steps.values()].sort((a, b) => a.rank - b.rank);
+    const steps = [...this.#steps.values()].sort((a, b) => a.rank - b.rank);
+    const hasGroup = steps.some((step) => step.rank === GROUP_RANK);
+    return hasGroup ? steps.filter((step) => step.rank <= GROUP_RANK) : steps;
   }
 }

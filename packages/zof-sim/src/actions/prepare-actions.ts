@@ -1,87 +1,65 @@
 import type { Action } from "zof-types";
-import { badAction, type CodeOf } from "../openflow-error.js";
-import { isVlanType } from "../packet/headers.js";
-import { decrementTtl, setTtl } from "../packet/ttl.js";
-import { popVlan, pushVlan } from "../packet/vlan-tag.js";
-import { type ActionCheck, IP, requireHeader, TAGGED } from "./action-check.js";
-import { enqueueStep, outputStep } from "./output.js";
+import { groupNumber } from "../group/group-number.js";
+import { meterNumber } from "../meter/meter-number.js";
+import { badAction } from "../openflow-error.js";
+import type { ActionCheck } from "./action-check.js";
+import { rankOf, slotOf } from "./action-order.js";
+import { copyFieldStep } from "./copy-field-step.js";
+import { enqueueStep, outputStep, setQueueStep } from "./output.js";
+import type { Preparations, Prepare } from "./preparation.js";
 import { setFieldStep } from "./set-field-step.js";
+import { TAG_ACTIONS } from "./tag-actions.js";
 import type { Step } from "./trip.js";
+import { TTL_ACTIONS } from "./ttl-actions.js";
 
-type ActionName = Action["action"];
-
-/** Checks an action of one type and makes it ready to run. */
-type Prepare<Name extends ActionName> = (
-  action: Extract<Action, { action: Name }>,
-  check: ActionCheck,
-) => Step;
-
-/**
- * The actions of this switch, each with its rank in an action set: pop, push, TTL, set, queue, output
- * (OpenFlow 1.3.5, section 5.10).
- */
-const ACTIONS: { readonly [Name in ActionName]?: Prepare<Name> } = {
-  POP_VLAN(_action, check) {
-    requireHeader(check, "POP_VLAN", [TAGGED]);
-    check.tag = "popped";
-    return { rank: 2, slot: "POP_VLAN", run: ({ packet }) => popVlan(packet) };
-  },
-  PUSH_VLAN({ ethertype }, check) {
-    if (!isVlanType(ethertype)) {
-      throw badAction(
-        "BAD_ARGUMENT",
-        `a VLAN tag has EtherType 0x8100 or 0x88a8, not 0x${ethertype.toString(16)}`,
-      );
-    }
-    check.tag = "pushed";
-    return { rank: 5, slot: "PUSH_VLAN", run: ({ packet }) => pushVlan(packet, ethertype) };
-  },
-  DEC_NW_TTL(_action, check) {
-    requireHeader(check, "DEC_NW_TTL", IP);
-    return {
-      rank: 7,
-      slot: "DEC_NW_TTL",
-      run(trip) {
-        trip.dropped = !decrementTtl(trip.packet);
-      },
-    };
-  },
-  SET_NW_TTL({ ttl }, check) {
-    requireHeader(check, "SET_NW_TTL", IP);
-    return { rank: 8, slot: "SET_NW_TTL", run: ({ packet }) => setTtl(packet, ttl) };
-  },
+/** The actions of this switch. */
+const ACTIONS: Preparations = {
+  ...TAG_ACTIONS,
+  ...TTL_ACTIONS,
   SET_FIELD: setFieldStep,
-  SET_QUEUE: ({ queue_id }) => ({
-    rank: 9,
-    slot: "SET_QUEUE",
-    run({ packet }) {
-      packet.queue_id = queue_id;
-    },
-  }),
+  COPY_FIELD: copyFieldStep,
+  SET_QUEUE: setQueueStep,
+  METER({ meter_id }, check) {
+    const meter = meterNumber(meter_id);
+    if (!check.targets.hasMeter(meter)) throw badAction("BAD_METER", `there is no meter ${meter_id}`);
+    return { meter, run: (trip) => trip.to.meter(trip, meter) };
+  },
+  GROUP({ group_id }, check) {
+    const group = groupNumber(group_id);
+    if (!check.targets.hasGroup(group)) throw badAction("BAD_OUT_GROUP", `there is no group ${group_id}`);
+    return { group, run: (trip) => trip.to.group(trip, group) };
+  },
   OUTPUT: outputStep,
   ENQUEUE: enqueueStep,
-  GROUP: refuse("BAD_OUT_GROUP", "this switch has no groups"),
-  EXPERIMENTER: refuse("BAD_EXPERIMENTER", "this switch knows no experimenter"),
+  EXPERIMENTER() {
+    throw badAction("BAD_EXPERIMENTER", "this switch knows no experimenter");
+  },
 };
 
-/** An action that is known, but never possible here. */
-function refuse(code: CodeOf<"OFPBAC">, reason: string): () => never {
-  return () => {
-    throw badAction(code, reason);
-  };
-}
+/** Names of the standard actions that the switch has. */
+export const ACTION_NAMES = Object.keys(ACTIONS).filter(
+  (name) => name !== "EXPERIMENTER",
+) as Action["action"][];
 
 /**
  * Checks a list of actions and makes it ready to run, in the order given.
  *
- * @throws OpenFlowError BAD_ACTION: BAD_TYPE, BAD_ARGUMENT, BAD_EXPERIMENTER, BAD_OUT_PORT, BAD_OUT_GROUP, BAD_SET_TYPE,
- *   BAD_SET_ARGUMENT or MATCH_INCONSISTENT.
+ * @throws OpenFlowError BAD_ACTION: BAD_TYPE, BAD_ARGUMENT, BAD_EXPERIMENTER, BAD_OUT_PORT, BAD_OUT_GROUP, BAD_QUEUE,
+ *   BAD_METER, BAD_SET_TYPE, BAD_SET_ARGUMENT, BAD_SET_MASK or MATCH_INCONSISTENT.
  */
 export function prepareActions(actions: readonly Action[], check: ActionCheck): Step[] {
   return actions.map((action) => {
     // The table's type says that each function takes the action that it stands for.
-    const prepare = ACTIONS[action.action] as Prepare<ActionName> | undefined;
+    const prepare = ACTIONS[action.action] as Prepare<Action["action"]> | undefined;
     if (prepare === undefined) throw badAction("BAD_TYPE", `${action.action} is not supported`);
-    return prepare(action, check);
+    return { rank: rankOf(action.action), slot: slotOf(action), ...prepare(action, check) };
   });
+}
+
+/**
+ * The same for actions of an action set. They meet packets as other tables leave them, so that only SET_FIELD, whose
+ * field must make sense, asks what is known of the packets; Open vSwitch has it so, too.
+ */
+export function prepareActionSet(actions: readonly Action[], check: ActionCheck): Step[] {
+  return prepareActions(actions, { ...check, lenient: true });
 }

@@ -1,12 +1,13 @@
+import type { PacketInReason } from "zof-types";
 import type { Packet } from "../packet/packet.js";
 
-/** Where actions send packets: the ports of a switch and its channel to the controller. */
+/** Where actions send packets: the ports of a switch, its groups and meters, and its channel to the controller. */
 export interface Forwarding {
   /** Sends out of one port; nothing happens when it is the packet's own or is not there. */
   output(packet: Packet, port_no: number): void;
   /** Sends back out of the port the packet came in by (OFPP_IN_PORT). */
   outputInPort(packet: Packet): void;
-  /** Sends out of all ports but the packet's own (OFPP_ALL, and OFPP_FLOOD: there are no blocked ports). */
+  /** Sends out of all ports but the packet's own and those that PORT_MOD excepts (OFPP_ALL, OFPP_FLOOD). */
   flood(packet: Packet): void;
   /** Sends as a learning bridge does (OFPP_NORMAL). */
   normal(packet: Packet): void;
@@ -14,8 +15,14 @@ export interface Forwarding {
   local(packet: Packet): void;
   /** Sends to the controller; `max_len` bytes of it when the switch keeps the packet in a buffer. */
   controller(trip: Trip, max_len: number): void;
+  /** Takes notice of a packet whose TTL is used up. */
+  invalidTtl(trip: Trip): void;
   /** Starts over at the first table (OFPP_TABLE). */
   table(packet: Packet): void;
+  /** Runs the buckets of a group on copies of the packet. */
+  group(trip: Trip, group_id: number): void;
+  /** Lets a meter count the packet, which may drop it or mark it. */
+  meter(trip: Trip, meter_id: number): void;
 }
 
 /** One packet's way through a list of actions or the whole pipeline. */
@@ -25,10 +32,10 @@ export interface Trip {
   /** The table that the packet is in. */
   table_id: number;
   /** What a PACKET_IN says of why it is sent. */
-  reason: "TABLE_MISS" | "APPLY_ACTION";
+  reason: PacketInReason;
   /** Cookie of the flow entry that the packet matched; all ones without one (OpenFlow 1.3.5, section 7.4.1). */
   cookie: bigint;
-  /** Set by an action that ends the trip (a TTL used up): no further action runs. */
+  /** Set by an action that ends the trip (a TTL used up, a meter): no further action runs. */
   dropped: boolean;
 }
 
@@ -40,6 +47,10 @@ export interface Step {
   readonly slot: string;
   /** The port it sends to, if it does. */
   readonly output?: number;
+  /** The group it sends to, if it does. */
+  readonly group?: number;
+  /** The meter that it goes through, if it does. */
+  readonly meter?: number;
   run(trip: Trip): void;
 }
 

@@ -2,6 +2,8 @@ import type { Socket } from "node:net";
 import { CodecError, Framer, Writer } from "zof-codec";
 import type { MessageInput } from "zof-types";
 import { encodeMessage } from "zof-types/internal";
+import type { Timer } from "../clock/clock.js";
+import { type ChannelBehaviour, distorted } from "./channel-behaviour.js";
 
 export interface ChannelHandlers {
   /** Takes one whole message, `bytes` from `start` to `end`. */
@@ -24,17 +26,28 @@ export class Channel {
   readonly #socket: Socket;
   readonly #handlers: ChannelHandlers;
   readonly #maxOutputBytes: number;
+  readonly #behaviour: ChannelBehaviour;
   readonly #framer = new Framer();
   readonly #writer = new Writer();
+  readonly #timers = new Set<Timer>();
   #flushing = false;
   #closed = false;
+  /** Whether reading waits for the time that a slow switch needs. */
+  #resting = false;
   #lastXid = 0;
 
-  constructor(socket: Socket, version: number, maxOutputBytes: number, handlers: ChannelHandlers) {
+  constructor(
+    socket: Socket,
+    version: number,
+    maxOutputBytes: number,
+    behaviour: ChannelBehaviour,
+    handlers: ChannelHandlers,
+  ) {
     this.version = version;
     this.#socket = socket;
     this.#handlers = handlers;
     this.#maxOutputBytes = maxOutputBytes;
+    this.#behaviour = behaviour;
     socket.setNoDelay(true);
     socket.on("data", (chunk) => this.#read(chunk));
     socket.on("drain", () => this.#pump());
@@ -52,13 +65,14 @@ export class Channel {
       this.#writer.length = start;
       throw error;
     }
-    this.#flushSoon();
+    if (this.#behaviour.misbehaviour === undefined) this.#flushSoon();
+    else this.#distort(start);
   }
 
   /** Sends a message unless too much waits to be sent already; says whether it did. */
-  offer(message: MessageInput): boolean {
+  offer(message: MessageInput, xid?: number): boolean {
     if (this.#isFull) return false;
-    this.send(message);
+    this.send(message, xid);
     return true;
   }
 
@@ -71,14 +85,26 @@ export class Channel {
   #read(chunk: Buffer): void {
     // A Buffer's slice() shares memory where that of a Uint8Array copies: nobody further on should have to think of it.
     this.#framer.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
+    this.#rest(chunk.length);
     this.#pump();
   }
 
+  /** Reads no further for as long as a slow switch takes for so many bytes. */
+  #rest(bytes: number): void {
+    const ms = (bytes * 1000) / this.#behaviour.readBytesPerSecond;
+    if (ms === 0) return;
+    this.#resting = true;
+    this.#later(ms, () => {
+      this.#resting = false;
+      this.#pump();
+    });
+  }
+
   #pump(): void {
-    while (!this.#closed && !this.#isFull && this.#next()) {
+    while (!this.#closed && !this.#resting && !this.#isFull && this.#next()) {
       this.#handlers.frame(this.#framer.bytes, this.#framer.start, this.#framer.end);
     }
-    if (this.#isFull) this.#socket.pause();
+    if (this.#isFull || this.#resting) this.#socket.pause();
     else this.#socket.resume();
   }
 
@@ -101,10 +127,24 @@ export class Channel {
     return this.#lastXid;
   }
 
+  /** Puts something else in place of the message that was written last. */
+  #distort(start: number): void {
+    const { misbehaviour } = this.#behaviour;
+    if (misbehaviour === undefined) return;
+    const message = this.#writer.finish().slice(start);
+    this.#writer.length = start;
+    const { bytes, ends } = distorted(message, misbehaviour);
+    this.#writer.append(bytes);
+    if (ends) this.close(`the switch misbehaves: ${misbehaviour}`);
+    else this.#flushSoon();
+  }
+
   #flushSoon(): void {
     if (this.#flushing) return;
     this.#flushing = true;
-    queueMicrotask(() => this.#flush());
+    const { replyDelayMs } = this.#behaviour;
+    if (replyDelayMs > 0) this.#later(replyDelayMs, () => this.#flush());
+    else queueMicrotask(() => this.#flush());
   }
 
   #flush(): void {
@@ -117,9 +157,18 @@ export class Channel {
     if (this.#socket.isPaused()) this.#pump();
   }
 
+  #later(ms: number, call: () => void): void {
+    const timer = this.#behaviour.clock.schedule(ms, () => {
+      this.#timers.delete(timer);
+      call();
+    });
+    this.#timers.add(timer);
+  }
+
   #ended(reason: string): void {
     if (this.#closed) return;
     this.#closed = true;
+    for (const timer of this.#timers) timer.cancel();
     this.#socket.destroySoon();
     // A controller that never reads the last bytes must not keep the process alive.
     this.#socket.unref();

@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from "node:tls";
 import { wholeNumber } from "../whole-number.js";
 
 /** How switches reach a controller. */
@@ -5,6 +6,8 @@ export interface ConnectOptions {
   /** Default "127.0.0.1". */
   readonly host?: string;
   readonly port: number;
+  /** With it the switch speaks TLS: whom it trusts (`ca`), and who it is (`cert`, `key`), as Node.js has them. Default: no TLS. */
+  readonly tls?: Pick<ConnectionOptions, "ca" | "cert" | "key" | "servername" | "checkServerIdentity">;
   /** Whether a switch tries again when the connection fails or ends. Default true. */
   readonly reconnect?: boolean;
   /** Wait before the first new attempt; doubled for each that fails. Default 250 ms. */
@@ -20,7 +23,7 @@ export interface ConnectOptions {
 }
 
 /** Connect options with every default filled in. */
-export type ConnectSettings = Required<ConnectOptions>;
+export type ConnectSettings = Required<Omit<ConnectOptions, "tls">> & Pick<ConnectOptions, "tls">;
 
 /** @throws RangeError for a port or a limit that makes no sense */
 export function connectSettings(options: ConnectOptions): ConnectSettings {

@@ -1,7 +1,6 @@
-import { CodecError } from "zof-codec";
 import type { MessageInput } from "zof-types";
-import { encode } from "zof-types";
 import type { OpenFlowError } from "../openflow-error.js";
+import { canEncode } from "./can-encode.js";
 
 /** Bytes of the offending request that an ERROR repeats; the specification asks for 64 at least. */
 const REPEATED = 1024;
@@ -16,14 +15,4 @@ export function errorMessage(error: OpenFlowError, request: Uint8Array, version:
   return canEncode(exact, version)
     ? exact
     : { type: "ERROR", msg: { type: "BAD_REQUEST", code: "OFPBRC_EPERM", data } };
-}
-
-function canEncode(message: MessageInput, version: number): boolean {
-  try {
-    encode(message, { version });
-    return true;
-  } catch (error) {
-    if (error instanceof CodecError) return false;
-    throw error;
-  }
 }

@@ -23,8 +23,9 @@ export function packetOut({ msg, version }: MessageOf<"PACKET_OUT">, device: Dev
       return Match.exactly(packet.key);
     },
     packetOut: true,
-    hasPort: (port_no) => device.ports.has(port_no),
+    targets: device.targets,
     tag: undefined,
+    eth_type: undefined,
   });
   device.datapath.execute(packet, steps);
 }

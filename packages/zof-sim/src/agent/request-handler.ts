@@ -1,4 +1,5 @@
 import type { MessageInput, MessageOf, MessageType } from "zof-types";
+import type { ControllerSession } from "./controller-session.js";
 import type { Device } from "./device.js";
 
 /** Sends an answer to the request at hand. */
@@ -9,6 +10,7 @@ export type RequestHandler<T extends MessageType> = (
   message: MessageOf<T>,
   device: Device,
   answer: Answer,
+  session: ControllerSession,
 ) => void;
 
-export type RequestHandlers = { readonly [T in MessageType]?: RequestHandler<T> };
+export type RequestHandlers = { readonly [T in MessageType]?: RequestHandler<T> | undefined };

@@ -3,7 +3,8 @@ import { buildPacket } from "zof-codec";
 import type { MessageInput, MessageOf } from "zof-types";
 import { Network } from "../network/network.js";
 import type { NetworkEvent } from "../network/network-event.js";
-import type { Switch, SwitchOptions } from "../switch/switch.js";
+import type { Switch } from "../switch/switch.js";
+import type { SwitchOptions } from "../switch/switch-options.js";
 import { flowMod, outputs } from "../testing/flow-mod.test.fixture.js";
 import { RawController } from "../testing/raw-controller.test.fixture.js";
 
@@ -83,7 +84,7 @@ describe("requests", () => {
     await connected(4, { datapath_id: "00:00:00:00:00:00:ab:cd", n_tables: 3, n_buffers: 5 });
     controller.sendHex("04 05 0008 00000007");
     expect(await controller.nextHex()).toBe(
-      "0406002000000007" + "000000000000abcd" + "00000005" + "0300" + "0000" + "00000007" + "00000000",
+      "0406002000000007" + "000000000000abcd" + "00000005" + "0300" + "0000" + "0000004f" + "00000000",
     );
   });
 

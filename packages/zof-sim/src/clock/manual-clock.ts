@@ -32,6 +32,11 @@ export class ManualClock implements Clock {
     this.#now = end;
   }
 
+  /** When the next call falls due; infinite without one. */
+  get next(): number {
+    return this.#scheduled[0]?.due ?? Number.POSITIVE_INFINITY;
+  }
+
   /** How many calls are still to come. */
   get pending(): number {
     return this.#scheduled.length;

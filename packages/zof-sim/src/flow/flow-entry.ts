@@ -2,8 +2,14 @@ import type { FlowModFlags } from "zof-types";
 import type { Match } from "../match/match.js";
 import type { FlowProgram } from "./flow-program.js";
 
-/** Why a time-out or a command removed a flow entry. */
-export type RemovalReason = "IDLE_TIMEOUT" | "HARD_TIMEOUT" | "DELETE";
+/** Why a time-out, a command or the lack of room removed a flow entry. */
+export type RemovalReason =
+  | "IDLE_TIMEOUT"
+  | "HARD_TIMEOUT"
+  | "DELETE"
+  | "GROUP_DELETE"
+  | "METER_DELETE"
+  | "EVICTION";
 
 /** What a flow entry is made of. */
 export interface FlowEntryInit {
@@ -15,6 +21,8 @@ export interface FlowEntryInit {
   readonly idle_timeout: number;
   /** Seconds; 0 for none. */
   readonly hard_timeout: number;
+  /** What is evicted first when there is no room: entries of lower importance (OpenFlow 1.4). */
+  readonly importance: number;
   readonly flags: FlowModFlags;
   readonly program: FlowProgram;
 }
@@ -30,6 +38,7 @@ export class FlowEntry {
   cookie: bigint;
   readonly idle_timeout: number;
   readonly hard_timeout: number;
+  readonly importance: number;
   readonly flags: FlowModFlags;
   program: FlowProgram;
   packet_count = 0;
@@ -47,6 +56,7 @@ export class FlowEntry {
     this.cookie = init.cookie;
     this.idle_timeout = init.idle_timeout;
     this.hard_timeout = init.hard_timeout;
+    this.importance = init.importance;
     this.flags = init.flags;
     this.program = init.program;
     this.#lastUsed = created;
@@ -59,6 +69,11 @@ export class FlowEntry {
     this.#lastUsed = now;
   }
 
+  /** When a packet matched for the last time, or else when it was added. */
+  get lastUsed(): number {
+    return this.#lastUsed;
+  }
+
   /** Goes on from the counts of the entry that this one replaces. */
   takeCounts(replaced: FlowEntry): void {
     this.packet_count = replaced.packet_count;
@@ -68,6 +83,12 @@ export class FlowEntry {
   resetCounts(): void {
     this.packet_count = 0;
     this.byte_count = 0;
+  }
+
+  /** Notes what can change; calling the function returned puts it back. */
+  snapshot(): () => void {
+    const { cookie, program, packet_count, byte_count } = this;
+    return () => Object.assign(this, { cookie, program, packet_count, byte_count });
   }
 
   /** Whether it is what its table does with packets that match nothing else (OpenFlow 1.3.5, section 5.4). */

@@ -4,6 +4,7 @@ import type { FlowModInput } from "zof-types";
 import { ManualClock } from "../clock/manual-clock.js";
 import { Packet } from "../packet/packet.js";
 import { flowMod } from "../testing/flow-mod.test.fixture.js";
+import { portsOnly } from "../testing/targets.test.fixture.js";
 import { FlowTables } from "./flow-tables.js";
 
 let clock: ManualClock;
@@ -17,7 +18,8 @@ beforeEach(() => {
     clock,
     n_tables: 2,
     max_entries: 100,
-    hasPort: () => true,
+    targets: portsOnly(() => true),
+    modified() {},
     removed: (entry, reason) => removed.push(`${entry.cookie} ${reason} at ${clock.now()}`),
   });
 });

@@ -1,4 +1,5 @@
 import type { Field, GroupNumber, PortNumber } from "zof-types";
+import { groupNumber } from "../group/group-number.js";
 import { Match } from "../match/match.js";
 import { PORT, toPortNumber } from "../match/port-number.js";
 import type { FlowEntry } from "./flow-entry.js";
@@ -26,8 +27,9 @@ export function cookieFilter(selection: FlowSelection, version: number): FlowFil
 export function outputFilter(selection: FlowSelection, version: number): FlowFilter {
   const port_no = toPortNumber(selection.out_port);
   const anyGroup = version === 1 || selection.out_group === "ANY";
-  // This switch has no groups, so that no entry can send to one.
-  return (entry) => anyGroup && (port_no === PORT.ANY || entry.program.outputs.has(port_no));
+  const group_id = groupNumber(selection.out_group);
+  return ({ program }) =>
+    (port_no === PORT.ANY || program.outputs.has(port_no)) && (anyGroup || program.groups.has(group_id));
 }
 
 /** Entries that are the same as the match or more specific, with cookie and output as asked for. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { FlowModInput } from "zof-types";
 import { ManualClock } from "../clock/manual-clock.js";
 import { flowMod, outputs } from "../testing/flow-mod.test.fixture.js";
+import { portsOnly } from "../testing/targets.test.fixture.js";
 import type { FlowEntry } from "./flow-entry.js";
 import { FlowTables } from "./flow-tables.js";
 
@@ -16,7 +17,8 @@ beforeEach(() => {
     clock,
     n_tables: 3,
     max_entries: 4,
-    hasPort: (port_no) => port_no >= 1 && port_no <= 8,
+    targets: portsOnly((port_no) => port_no >= 1 && port_no <= 8),
+    modified() {},
     removed: (entry, reason) => removed.push([entry, reason]),
   });
 });

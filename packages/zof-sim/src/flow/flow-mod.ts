@@ -1,7 +1,8 @@
 import type { FlowMod } from "zof-types";
+import type { ActionTargets } from "../actions/action-check.js";
 import { Match } from "../match/match.js";
 import { flowModFailed } from "../openflow-error.js";
-import { FlowEntry } from "./flow-entry.js";
+import { FlowEntry, type RemovalReason } from "./flow-entry.js";
 import { cookieFilter, outputFilter } from "./flow-filter.js";
 import { type FlowProgram, prepareProgram } from "./flow-program.js";
 import type { FlowTable } from "./flow-table.js";
@@ -11,9 +12,11 @@ export interface FlowModContext {
   readonly tables: readonly FlowTable[];
   /** Milliseconds of the clock. */
   readonly now: number;
-  hasPort(port_no: number): boolean;
-  /** Called for each entry that was deleted. */
-  removed(entry: FlowEntry): void;
+  readonly targets: ActionTargets;
+  /** Called for each entry that was deleted or evicted. */
+  removed(entry: FlowEntry, reason: RemovalReason): void;
+  /** Called for each entry whose instructions were changed. */
+  modified(entry: FlowEntry): void;
 }
 
 type Command = (mod: FlowMod, version: number, context: FlowModContext) => FlowEntry | undefined;
@@ -38,7 +41,7 @@ export function applyFlowMod(mod: FlowMod, version: number, context: FlowModCont
   if (command === undefined) throw flowModFailed("BAD_COMMAND", `${mod.command} is not a command`);
   const unknown = mod.flags.find((flag) => !FLAGS.has(flag));
   if (unknown !== undefined)
-    throw flowModFailed(version === 1 ? "UNSUPPORTED" : "BAD_FLAGS", `flag ${unknown} is not supported`);
+    throw flowModFailed(version <= 2 ? "UNSUPPORTED" : "BAD_FLAGS", `flag ${unknown} is not supported`);
   return command(mod, version, context);
 }
 
@@ -48,18 +51,29 @@ function add(mod: FlowMod, version: number, context: FlowModContext): FlowEntry 
   const program = programOf(mod, version, match, table, context);
   const replaced = table.find(match, mod.priority);
   if (mod.flags.includes("CHECK_OVERLAP")) refuseOverlap(mod, match, table);
-  if (replaced === undefined && table.isFull) {
-    throw flowModFailed("TABLE_FULL", `table ${table.table_id} holds ${table.max_entries} entries already`);
-  }
-  const init = { ...mod, table_id: table.table_id, match, program };
+  if (replaced === undefined && table.isFull) makeRoom(table, context);
+  const importance = mod.importance ?? 0;
+  const init = { ...mod, importance, table_id: table.table_id, match, program };
   const entry = new FlowEntry(init, context.now);
   if (replaced !== undefined) {
     table.remove([replaced]);
-    // OpenFlow 1.0 starts counting anew, later versions keep the counts unless told otherwise.
-    if (version > 1 && !mod.flags.includes("RESET_COUNTS")) entry.takeCounts(replaced);
+    // OpenFlow 1.0 and 1.1 start counting anew, later versions keep the counts unless told otherwise.
+    if (version > 2 && !mod.flags.includes("RESET_COUNTS")) entry.takeCounts(replaced);
   }
   table.insert(entry);
   return entry;
+}
+
+/** Takes out an entry for a new one, if TABLE_MOD allows it (OpenFlow 1.4.1, section 6.5): the least important, of these the oldest. */
+function makeRoom(table: FlowTable, context: FlowModContext): void {
+  const victim = table.evicts
+    ? table.entries.toSorted((a, b) => a.importance - b.importance || a.serial - b.serial)[0]
+    : undefined;
+  if (victim === undefined) {
+    throw flowModFailed("TABLE_FULL", `table ${table.table_id} holds ${table.max_entries} entries already`);
+  }
+  table.remove([victim]);
+  context.removed(victim, "EVICTION");
 }
 
 function refuseOverlap(mod: FlowMod, match: Match, table: FlowTable): void {
@@ -69,7 +83,7 @@ function refuseOverlap(mod: FlowMod, match: Match, table: FlowTable): void {
   if (overlapping) throw flowModFailed("OVERLAP", `an entry of priority ${mod.priority} overlaps`);
 }
 
-/** Changes the instructions of entries. Where there is none to change, OpenFlow 1.0 adds one. */
+/** Changes the instructions of entries. Where there is none to change, OpenFlow 1.0 and 1.1 add one. */
 function modify(
   mod: FlowMod,
   version: number,
@@ -81,12 +95,13 @@ function modify(
   const program = programOf(mod, version, match, table, context);
   const meant = selected(mod, match, version, strict);
   const entries = table.entries.filter(meant);
-  if (entries.length === 0 && version === 1) return add(mod, version, context);
+  if (entries.length === 0 && version <= 2) return add(mod, version, context);
   for (const entry of entries) {
     entry.program = program;
     // OpenFlow 1.0 does not say whether the cookie changes; with Open vSwitch it does.
     if (version === 1) entry.cookie = mod.cookie;
     if (mod.flags.includes("RESET_COUNTS")) entry.resetCounts();
+    context.modified(entry);
   }
   return undefined;
 }
@@ -97,7 +112,7 @@ function remove(mod: FlowMod, version: number, context: FlowModContext, strict: 
   const sends = outputFilter(mod, version);
   for (const table of tables) {
     const entries = table.entries.filter((entry) => meant(entry) && sends(entry));
-    for (const entry of table.remove(entries)) context.removed(entry);
+    for (const entry of table.remove(entries)) context.removed(entry, "DELETE");
   }
 }
 
@@ -124,8 +139,9 @@ function programOf(
     version,
     match,
     packetOut: false,
-    hasPort: context.hasPort,
+    targets: context.targets,
     tag: undefined,
+    eth_type: undefined,
     table_id: table.table_id,
     n_tables: context.tables.length,
   });

@@ -1,13 +1,16 @@
-import type { Action, Instruction } from "zof-types";
+import type { Instruction } from "zof-types";
 import type { ActionCheck } from "../actions/action-check.js";
-import { prepareActions } from "../actions/prepare-actions.js";
+import { prepareActionSet, prepareActions } from "../actions/prepare-actions.js";
 import type { Step } from "../actions/trip.js";
-import { badInstruction } from "../openflow-error.js";
+import { meterNumber } from "../meter/meter-number.js";
+import { badInstruction, meterModFailed } from "../openflow-error.js";
 
 /** What a flow entry does with a packet, in the order in which instructions run (OpenFlow 1.3.5, section 5.9). */
 export interface FlowProgram {
   /** As they were given. */
   readonly instructions: readonly Instruction[];
+  /** The meter that packets go through first. */
+  readonly meter: number | undefined;
   readonly apply: readonly Step[];
   readonly clear: boolean;
   readonly write: readonly Step[];
@@ -16,6 +19,10 @@ export interface FlowProgram {
   readonly next: number | undefined;
   /** Every port that an action sends to. */
   readonly outputs: ReadonlySet<number>;
+  /** Every group that an action sends to. */
+  readonly groups: ReadonlySet<number>;
+  /** Every meter that packets go through. */
+  readonly meters: ReadonlySet<number>;
 }
 
 /** What is known when the instructions of a flow entry are checked. */
@@ -25,24 +32,45 @@ export interface InstructionCheck extends ActionCheck {
 }
 
 /** A program while it is put together. */
-type Draft = { -readonly [Key in keyof Omit<FlowProgram, "instructions" | "outputs">]: FlowProgram[Key] };
+type Draft = {
+  -readonly [Key in keyof Omit<
+    FlowProgram,
+    "instructions" | "outputs" | "groups" | "meters"
+  >]: FlowProgram[Key];
+};
 
 /**
  * Checks the instructions of a flow entry and makes them ready to run.
  *
- * @throws OpenFlowError BAD_INSTRUCTION: UNSUP_INST (METER, or one given twice), BAD_EXPERIMENTER or BAD_TABLE_ID;
- *   BAD_ACTION as `prepareActions` does.
+ * @throws OpenFlowError BAD_INSTRUCTION: UNSUP_INST, DUP_INST, BAD_EXPERIMENTER or BAD_TABLE_ID; METER_MOD_FAILED
+ *   UNKNOWN_METER; BAD_ACTION as `prepareActions` does.
  */
 export function prepareProgram(instructions: readonly Instruction[], check: InstructionCheck): FlowProgram {
-  const draft: Draft = { apply: [], clear: false, write: [], metadata: undefined, next: undefined };
+  const draft: Draft = {
+    meter: undefined,
+    apply: [],
+    clear: false,
+    write: [],
+    metadata: undefined,
+    next: undefined,
+  };
   const seen = new Set<string>();
   for (const item of instructions) {
-    if (seen.has(item.instruction)) throw badInstruction("UNSUP_INST", `${item.instruction} is given twice`);
+    if (seen.has(item.instruction)) throw givenTwice(item.instruction, check.version);
     seen.add(item.instruction);
     addInstruction(draft, item, check);
   }
-  const outputs = new Set([...draft.apply, ...draft.write].flatMap((step) => step.output ?? []));
-  return { instructions, ...draft, outputs };
+  const steps = [...draft.apply, ...draft.write];
+  return {
+    instructions,
+    ...draft,
+    outputs: new Set(steps.flatMap((step) => step.output ?? [])),
+    groups: new Set(steps.flatMap((step) => step.group ?? [])),
+    meters: new Set([
+      ...steps.flatMap((step) => step.meter ?? []),
+      ...(draft.meter === undefined ? [] : [draft.meter]),
+    ]),
+  };
 }
 
 function addInstruction(draft: Draft, item: Instruction, check: InstructionCheck): void {
@@ -54,7 +82,7 @@ function addInstruction(draft: Draft, item: Instruction, check: InstructionCheck
       draft.clear = true;
       break;
     case "WRITE_ACTIONS":
-      draft.write = prepareWritten(item.actions, check);
+      draft.write = prepareActionSet(item.actions, check);
       break;
     case "WRITE_METADATA":
       draft.metadata = { value: item.metadata, mask: item.mask };
@@ -65,17 +93,21 @@ function addInstruction(draft: Draft, item: Instruction, check: InstructionCheck
     case "EXPERIMENTER":
       throw badInstruction("BAD_EXPERIMENTER", "this switch knows no experimenter");
     case "METER":
-      throw badInstruction("UNSUP_INST", "this switch has no meters");
+      draft.meter = knownMeter(meterNumber(item.meter_id), check);
+      break;
+    case "STAT_TRIGGER":
+      throw badInstruction("UNSUP_INST", "this switch sends no statistics of its own accord");
   }
 }
 
-/** In an action set tags are popped, then pushed, then fields are set, whatever the order of the list. */
-function prepareWritten(actions: readonly Action[], check: InstructionCheck): Step[] {
-  const turn = ({ action }: Action) => (action === "POP_VLAN" ? 0 : action === "PUSH_VLAN" ? 1 : 2);
-  return prepareActions(
-    actions.toSorted((a, b) => turn(a) - turn(b)),
-    { ...check },
-  );
+function knownMeter(meter_id: number, check: InstructionCheck): number {
+  if (check.targets.hasMeter(meter_id)) return meter_id;
+  throw meterModFailed("UNKNOWN_METER", `there is no meter ${meter_id}`);
+}
+
+/** OpenFlow 1.4 gave this a code of its own. */
+function givenTwice(name: string, version: number) {
+  return badInstruction(version >= 5 ? "DUP_INST" : "UNSUP_INST", `${name} is given twice`);
 }
 
 function laterTable(next: number, check: InstructionCheck): number {

@@ -8,6 +8,10 @@ export class FlowTable {
   #entries: FlowEntry[] = [];
   /** The same entries by mask. There are few masks, so that looking at each costs less than looking at each entry. */
   readonly #groups = new Map<string, MaskGroup>();
+  /** What becomes of packets that match nothing, in place of what the version agreed on says (TABLE_MOD of 1.1 and 1.2). */
+  miss: "controller" | "continue" | "drop" | undefined;
+  /** Whether entries make room for new ones when the table is full (TABLE_MOD from OpenFlow 1.4 on). */
+  evicts = false;
   /** Packets that were looked up. */
   lookup_count = 0;
   /** Packets that matched an entry. */
@@ -64,6 +68,20 @@ export class FlowTable {
       if (group?.isEmpty) this.#groups.delete(entry.match.maskId);
     }
     return removed;
+  }
+
+  /** Notes what is in the table and how it is configured; calling the function returned puts it back. */
+  snapshot(): () => void {
+    const { miss, evicts } = this;
+    const entries = this.#entries.map((entry) => ({ entry, restore: entry.snapshot() }));
+    return () => {
+      Object.assign(this, { miss, evicts });
+      this.remove([...this.#entries]);
+      for (const { entry, restore } of entries) {
+        restore();
+        this.insert(entry);
+      }
+    };
   }
 
   /** Index of the first entry of lower priority. */

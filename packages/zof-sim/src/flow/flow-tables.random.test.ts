@@ -5,6 +5,7 @@ import { ManualClock } from "../clock/manual-clock.js";
 import { OpenFlowError } from "../openflow-error.js";
 import { Packet } from "../packet/packet.js";
 import { flowMod, outputs } from "../testing/flow-mod.test.fixture.js";
+import { portsOnly } from "../testing/targets.test.fixture.js";
 import type { FlowEntry } from "./flow-entry.js";
 import { FlowTables } from "./flow-tables.js";
 
@@ -64,7 +65,8 @@ test.each([1, 2, 3, 4])("random commands keep the tables in order (seed %i)", (s
     clock,
     n_tables: 2,
     max_entries: MAX_ENTRIES,
-    hasPort: () => true,
+    targets: portsOnly(() => true),
+    modified() {},
     removed: (entry) => expect(tables.tables.some((table) => table.entries.includes(entry))).toBe(false),
   });
   let looked = 0;

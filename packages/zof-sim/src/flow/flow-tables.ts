@@ -1,10 +1,12 @@
 import type { FlowMod } from "zof-types";
+import type { ActionTargets } from "../actions/action-check.js";
 import type { Clock } from "../clock/clock.js";
 import { badRequest } from "../openflow-error.js";
 import type { Packet } from "../packet/packet.js";
 import type { FlowEntry, RemovalReason } from "./flow-entry.js";
 import { FlowExpiry } from "./flow-expiry.js";
 import { applyFlowMod } from "./flow-mod.js";
+import type { FlowProgram } from "./flow-program.js";
 import { FlowTable } from "./flow-table.js";
 
 export interface FlowTablesOptions {
@@ -13,9 +15,11 @@ export interface FlowTablesOptions {
   readonly n_tables: number;
   /** How many entries fit in each. */
   readonly max_entries: number;
-  hasPort(port_no: number): boolean;
-  /** Called for each entry that a time-out or a DELETE removed; not for one that an ADD replaced. */
+  readonly targets: ActionTargets;
+  /** Called for each entry that was removed; not for one that an ADD replaced. */
   removed(entry: FlowEntry, reason: RemovalReason): void;
+  /** Called for each entry whose instructions a MODIFY changed. */
+  modified(entry: FlowEntry): void;
 }
 
 /** The flow tables of one switch, with the time-outs of their entries. */
@@ -36,15 +40,24 @@ export class FlowTables {
    * @throws OpenFlowError when it is refused; nothing has then changed.
    */
   modify(mod: FlowMod, version: number): FlowEntry | undefined {
-    const { clock, hasPort, removed } = this.#options;
+    const { clock, targets, removed, modified } = this.#options;
     const added = applyFlowMod(mod, version, {
       tables: this.tables,
       now: clock.now(),
-      hasPort,
-      removed: (entry) => removed(entry, "DELETE"),
+      targets,
+      removed,
+      modified,
     });
     if (added !== undefined) this.#expiry.watch(added);
     return added;
+  }
+
+  /** Removes entries that send to a group, or through a meter, that is gone (OpenFlow 1.3.5, sections 6.5 and 6.6). */
+  removeUsersOf(uses: (program: FlowProgram) => boolean, reason: RemovalReason): void {
+    for (const table of this.tables) {
+      const users = table.entries.filter((entry) => uses(entry.program));
+      for (const entry of table.remove(users)) this.#options.removed(entry, reason);
+    }
   }
 
   /** The entry that a packet matches in a table, counted there and in the entry. */
@@ -66,6 +79,15 @@ export class FlowTables {
       throw badRequest("BAD_TABLE_ID", `there is no table ${table_id}`);
     }
     return [table];
+  }
+
+  /** Notes what is in the tables; calling the function returned puts it back. */
+  snapshot(): () => void {
+    const restores = this.tables.map((table) => table.snapshot());
+    return () => {
+      for (const restore of restores) restore();
+      for (const { entries } of this.tables) for (const entry of entries) this.#expiry.watch(entry);
+    };
   }
 
   /** Ends the time-outs. Entries stay. */

@@ -33,6 +33,25 @@ describe("without a controller, through switches that flood", () => {
     expect(result.between(a, a)).toBeUndefined();
   });
 
+  test("hosts find and ping each other by IPv6, and learn that nobody is there", async () => {
+    network = flood(linear(2));
+    const [a, b] = network.hosts as [Host, Host];
+    expect([a.ip6, b.ip6]).toEqual(["fd00::1", "fd00::2"]);
+    const frames: (string | undefined)[] = [];
+    network.subscribe((event) => {
+      if (event.type === "frame_delivered" && event.to.node === b) {
+        const { eth_dst, icmpv6_type } = new PacketView(event.bytes);
+        frames.push(`${icmpv6_type} to ${eth_dst}`);
+      }
+    });
+    expect((await a.ping(b.ip6)).rttMs).toBeGreaterThan(0);
+    expect(frames).toEqual(["135 to 33:33:ff:00:00:02", `128 to ${b.mac}`]);
+    expect((await b.ping(a.ip6)).rttMs).toBeGreaterThan(0);
+    await expect(a.ping("fd00::99", { timeoutMs: 20 })).rejects.toThrow(
+      "no_nd_reply: nobody at fd00::1's link",
+    );
+  });
+
   test("hosts of a VLAN reach each other and no others", async () => {
     network = new Network();
     const device = network.addSwitch();
@@ -40,7 +59,7 @@ describe("without a controller, through switches that flood", () => {
     for (const vlan of [10, 10, 20, 20, undefined, undefined]) {
       network.link(device, network.addHost(vlan === undefined ? {} : { vlan }));
     }
-    const result = await network.pingAll({ timeoutMs: 50, parallelism: 30, between: () => true });
+    const result = await network.pingAll({ timeoutMs: 1000, parallelism: 30, between: () => true });
     expect(result.sent).toBe(30);
     for (const { from, to, error } of result.outcomes) {
       expect(error?.code, `${from.name} ${to.name}`).toBe(from.vlan === to.vlan ? undefined : "no_arp_reply");

@@ -2,9 +2,9 @@ import { buildPacket, type PacketInput, PacketView } from "zof-codec";
 import type { Clock } from "../clock/clock.js";
 import { type Frame, Interface, type Node } from "../network/link.js";
 import { wholeNumber } from "../whole-number.js";
-import { ArpService } from "./arp-service.js";
-import { EchoService } from "./echo-service.js";
+import { IPV4, IPV6, solicitedMac } from "./address-family.js";
 import { checkedAddress, numberedAddress } from "./host-address.js";
+import { IpStack } from "./ip-stack.js";
 import { PingError } from "./ping-error.js";
 
 export interface HostOptions {
@@ -14,9 +14,11 @@ export interface HostOptions {
   readonly mac?: string;
   /** An IPv4 address; default 10.0.0.1, 10.0.0.2, ... All addresses count as being on the link: there are no routers. */
   readonly ip?: string;
+  /** An IPv6 address; default fd00::1, fd00::2, ... */
+  readonly ip6?: string;
   /** VLAN, 1 to 4094, whose tag the host puts on what it sends; it hears only that. Default: no tags. */
   readonly vlan?: number;
-  /** Time after which an ARP request without answer is sent again. Default 250 ms. */
+  /** Time after which an ARP request or neighbour solicitation without answer is sent again. Default 250 ms. */
   readonly arpRetryMs?: number;
 }
 
@@ -54,14 +56,17 @@ const BROADCAST = "ff:ff:ff:ff:ff:ff";
 export class Host implements Node {
   readonly name: string;
   readonly mac: string;
+  /** IPv4 address. */
   readonly ip: string;
+  /** IPv6 address. */
+  readonly ip6: string;
   readonly vlan: number | undefined;
   /** Its network card. */
   readonly card: Interface;
-  readonly #clock: Clock;
   readonly #emit: (event: HostEvent) => void;
-  readonly #arp: ArpService;
-  readonly #echo: EchoService;
+  readonly #ipv4: IpStack;
+  readonly #ipv6: IpStack;
+  readonly #solicitedMac: string;
 
   constructor(options: HostOptions, { clock, emit, number }: HostContext) {
     const { vlan, arpRetryMs = 250, ...given } = options;
@@ -71,18 +76,19 @@ export class Host implements Node {
     this.name = options.name ?? `h${number}`;
     this.mac = address.mac;
     this.ip = address.ip;
+    this.ip6 = address.ip6;
     this.vlan = vlan;
     this.card = new Interface(this, 1, address.mac, clock.now());
-    this.#clock = clock;
     this.#emit = emit;
-    this.#arp = new ArpService(clock, address, arpRetryMs, send);
-    this.#echo = new EchoService(clock, address, send);
+    this.#ipv4 = new IpStack(IPV4, clock, address, arpRetryMs, send);
+    this.#ipv6 = new IpStack(IPV6, clock, address, arpRetryMs, send);
+    this.#solicitedMac = solicitedMac(address.ip6);
   }
 
   /**
-   * Asks another host for an echo.
+   * Asks another host for an echo, at its IPv4 or IPv6 address.
    *
-   * @throws PingError `link_down`, `no_arp_reply`, `no_echo_reply` or `closed`
+   * @throws PingError `link_down`, `no_arp_reply`, `no_nd_reply`, `no_echo_reply` or `closed`
    */
   async ping(ip: string, { timeoutMs = 2000 }: PingOptions = {}): Promise<PingReply> {
     this.#emit({ type: "ping_sent", from: this, ip });
@@ -98,19 +104,20 @@ export class Host implements Node {
 
   /** Tells all on the link where this host is (gratuitous ARP), as one does that has just been plugged in. */
   announce(): void {
-    this.#arp.announce();
+    this.#ipv4.neighbours.announce();
   }
 
   /** Forgets the addresses of others, so that the next ping asks for them again. */
   forgetAddresses(): void {
-    this.#arp.forget();
+    this.#ipv4.neighbours.forget();
+    this.#ipv6.neighbours.forget();
   }
 
   /** Ends all timers; pings under way fail. */
   close(): void {
     const error = new PingError("closed", `${this.name} was closed`);
-    this.#arp.close(error);
-    this.#echo.close(error);
+    this.#ipv4.close(error);
+    this.#ipv6.close(error);
   }
 
   /** The card, which the host has only one of. */
@@ -121,20 +128,18 @@ export class Host implements Node {
   receive(_on: Interface, frame: Frame): void {
     const packet = new PacketView(frame.bytes);
     if (packet.vlan_vid !== (this.vlan ?? NO_TAG)) return;
-    if (packet.eth_dst !== this.mac && packet.eth_dst !== BROADCAST) return;
+    if (![this.mac, BROADCAST, this.#solicitedMac].includes(packet.eth_dst ?? "")) return;
     // What the host itself said comes back to it where links form a loop.
     if (packet.eth_src === this.mac) return;
-    if (packet.arp_op !== undefined) this.#arp.receive(packet);
-    else if (packet.icmpv4_type !== undefined) this.#echo.receive(packet);
+    this.#ipv4.receive(packet);
+    this.#ipv6.receive(packet);
   }
 
   linkChanged(): void {}
 
   async #ping(ip: string, timeoutMs: number): Promise<number> {
     if (!this.card.isUp) throw new PingError("link_down", `${this.name} has no link`);
-    const end = this.#clock.now() + timeoutMs;
-    const mac = await this.#arp.resolve(ip, timeoutMs);
-    return this.#echo.ping(ip, mac, end - this.#clock.now());
+    return (ip.includes(":") ? this.#ipv6 : this.#ipv4).ping(ip, timeoutMs);
   }
 
   #send(packet: PacketInput): void {

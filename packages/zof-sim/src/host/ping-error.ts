@@ -2,8 +2,10 @@
 export type PingErrorCode =
   /** The host has no link, or it is down. */
   | "link_down"
-  /** Nobody said that the address is theirs. */
+  /** Nobody said that the IPv4 address is theirs. */
   | "no_arp_reply"
+  /** Nobody said that the IPv6 address is theirs. */
+  | "no_nd_reply"
   /** The address has an owner, but no echo came back. */
   | "no_echo_reply"
   /** The network was closed meanwhile. */

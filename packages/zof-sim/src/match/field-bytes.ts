@@ -29,9 +29,19 @@ export function fieldBytes(field: MatchField, value: unknown): Uint8Array {
   }
 }
 
+/** A value as it lies in a flow key, as a number. */
+export function numberOf(bytes: Uint8Array): bigint {
+  return bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
+}
+
+/** A number as it lies in a flow key. @throws CodecError `bad_value` when it has more bits than the field */
+export function bytesOf(field: MatchField, value: bigint): Uint8Array {
+  return putNumber(field, new Uint8Array(field.size), value);
+}
+
 /** All significant bits of a field set: the mask of an exact match. */
 export function exactMask(field: MatchField): Uint8Array {
-  return putNumber(field, new Uint8Array(field.size), (1n << BigInt(field.bits)) - 1n);
+  return bytesOf(field, (1n << BigInt(field.bits)) - 1n);
 }
 
 /**

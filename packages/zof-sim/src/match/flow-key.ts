@@ -49,6 +49,10 @@ const MPLS_LABEL = at("MPLS_LABEL");
 const MPLS_TC = at("MPLS_TC");
 const MPLS_BOS = at("MPLS_BOS");
 const IPV6_EXTHDR = at("IPV6_EXTHDR");
+const PBB_ISID = at("PBB_ISID");
+const PBB_UCA = at("PBB_UCA");
+const TUNNEL_ID = at("TUNNEL_ID");
+const TCP_FLAGS = at("TCP_FLAGS");
 
 /** Bit 12 of VLAN_VID: there is a tag (OFPVID_PRESENT; OpenFlow 1.3.5, section 7.2.3.7). */
 export const VLAN_PRESENT = 0x1000;
@@ -57,6 +61,7 @@ export const VLAN_PRESENT = 0x1000;
 export interface KeySource {
   readonly in_port: number;
   readonly metadata: bigint;
+  readonly tunnel_id: bigint;
   readonly headers: Headers;
   readonly view: DataView;
 }
@@ -68,6 +73,7 @@ export function extractFlowKey(packet: KeySource): FlowKey {
   key.view.setUint32(IN_PORT, packet.in_port);
   key.view.setUint32(IN_PHY_PORT, packet.in_port);
   key.view.setBigUint64(METADATA, packet.metadata);
+  key.view.setBigUint64(TUNNEL_ID, packet.tunnel_id);
   if (view.byteLength < 14) return key;
   copy(key, ETH_DST, view, 0, 6);
   copy(key, ETH_SRC, view, 6, 6);
@@ -81,6 +87,7 @@ export function extractFlowKey(packet: KeySource): FlowKey {
   else if (headers.ipv6 >= 0) extractIpv6(key, view, headers.ipv6, headers.ipv6_exthdr);
   else if (headers.arp >= 0) extractArp(key, view, headers.arp);
   else if (headers.mpls >= 0) extractMpls(key, view.getUint32(headers.mpls));
+  else if (headers.pbb >= 0) extractPbb(key, view, headers.pbb);
   if (headers.ip_proto >= 0) extractTransport(key, packet);
   return key;
 }
@@ -119,13 +126,24 @@ function extractMpls(key: FlowKey, entry: number): void {
   key.view.setUint8(MPLS_BOS, (entry >>> 8) & 0x01);
 }
 
+/** The service instance's tag control information (IEEE 802.1ah, section 9.7). */
+function extractPbb(key: FlowKey, view: DataView, offset: number): void {
+  key.view.setUint8(PBB_UCA, (view.getUint8(offset) >> 3) & 0x01);
+  copy(key, PBB_ISID, view, offset + 1, 3);
+}
+
 function extractTransport(key: FlowKey, { headers, view }: KeySource): void {
   key.view.setUint8(IP_PROTO, headers.ip_proto);
-  if (headers.tcp >= 0) copy(key, TCP_SRC, view, headers.tcp, 4);
+  if (headers.tcp >= 0) extractTcp(key, view, headers.tcp);
   else if (headers.udp >= 0) copy(key, UDP_SRC, view, headers.udp, 4);
   else if (headers.sctp >= 0) copy(key, SCTP_SRC, view, headers.sctp, 4);
   else if (headers.icmpv4 >= 0) copy(key, ICMPV4_TYPE, view, headers.icmpv4, 2);
   else if (headers.icmpv6 >= 0) extractIcmpv6(key, view, headers.icmpv6);
+}
+
+function extractTcp(key: FlowKey, view: DataView, offset: number): void {
+  copy(key, TCP_SRC, view, offset, 4);
+  key.view.setUint16(TCP_FLAGS, view.getUint16(offset + 12) & 0x0fff);
 }
 
 function extractIcmpv6(key: FlowKey, view: DataView, offset: number): void {

@@ -37,10 +37,11 @@ const IPV4 = needs("ETH_TYPE", 0x0800);
 const IPV6 = needs("ETH_TYPE", 0x86dd);
 const ARP = needs("ETH_TYPE", 0x0806);
 const MPLS = [needs("ETH_TYPE", 0x8847), needs("ETH_TYPE", 0x8848)];
+const PBB = needs("ETH_TYPE", 0x88e7);
 const protocol = (number: number) => needs("IP_PROTO", number, 0xff);
 const icmpv6 = (type: number) => needs("ICMPV6_TYPE", type, 0xff);
 
-/** OpenFlow 1.3.5, section 7.2.3.7, table 12: the fields that a physical port's frames can have. */
+/** OpenFlow 1.5.1, section 7.2.3.8: the fields that frames of physical ports can have, and TUNNEL_ID, which actions set. */
 const ROWS: readonly Row[] = [
   ["METADATA", "number", 64, "maskable"],
   ["IN_PORT", "port", 32, "exact"],
@@ -80,6 +81,10 @@ const ROWS: readonly Row[] = [
   ["MPLS_TC", "number", 3, "exact", ...MPLS],
   ["MPLS_BOS", "number", 1, "exact", ...MPLS],
   ["IPV6_EXTHDR", "number", 9, "maskable", IPV6],
+  ["PBB_ISID", "number", 24, "maskable", PBB],
+  ["PBB_UCA", "number", 1, "exact", PBB],
+  ["TUNNEL_ID", "number", 64, "maskable"],
+  ["TCP_FLAGS", "number", 12, "maskable", protocol(6)],
 ];
 
 let end = 0;

@@ -130,7 +130,7 @@ describe("relations between matches (OpenFlow 1.3.5, section 6.4)", () => {
 
 describe("a match that cannot be (OpenFlow 1.3.5, sections 7.2.3 and 7.4.4)", () => {
   test.each<[string, unknown[]]>([
-    ["OFPBMC_BAD_FIELD", [{ field: "TUNNEL_ID", value: 1 }]],
+    ["OFPBMC_BAD_FIELD", [{ field: "PKT_REG0", value: 1 }]],
     ["OFPBMC_BAD_FIELD", [{ field: "0x80FE0004", value: new Uint8Array(4) }]],
     [
       "OFPBMC_DUP_FIELD",

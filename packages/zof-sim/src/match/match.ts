@@ -32,7 +32,7 @@ export class Match {
   /**
    * Checks and prepares the match of a message.
    *
-   * A field without its prerequisites is an error, except in OpenFlow 1.0, where it is ignored (section 5.2.3).
+   * A field without its prerequisites is an error, except in OpenFlow 1.0 and 1.1, where it is ignored (1.0, section 5.2.3).
    *
    * @throws OpenFlowError BAD_MATCH: BAD_FIELD, DUP_FIELD, BAD_VALUE, BAD_MASK, BAD_WILDCARDS or BAD_PREREQ.
    */
@@ -52,7 +52,7 @@ export class Match {
     const match = new Match(fields, value, mask);
     const baseless = fields.filter((item) => !match.fulfils(MATCH_FIELDS.get(item.field)?.needs ?? []));
     if (baseless.length === 0) return match;
-    if (version > 1) throw badMatch("BAD_PREREQ", `${baseless[0]?.field} lacks its prerequisites`);
+    if (version > 2) throw badMatch("BAD_PREREQ", `${baseless[0]?.field} lacks its prerequisites`);
     return Match.from(
       fields.filter((item) => !baseless.includes(item)),
       version,

@@ -23,6 +23,8 @@ export class Interface {
   tx_bytes = 0;
   /** Frames that should have gone out but could not: no link, link down, frame too large, traffic beyond the limits. */
   tx_dropped = 0;
+  /** Frames that came in but were not taken, as PORT_MOD asked for. */
+  rx_dropped = 0;
 
   constructor(
     readonly node: Node,

@@ -4,6 +4,10 @@ export type NetworkErrorCode =
   | "duplicate"
   /** An interface would have two links. */
   | "in_use"
+  /** Frames and messages never come to an end. */
+  | "restless"
+  /** There is no node or link of that name. */
+  | "unknown"
   /** The network was closed. */
   | "closed";
 

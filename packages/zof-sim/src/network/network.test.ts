@@ -51,8 +51,8 @@ describe("putting a network together", () => {
     ["is not an IPv4 address", () => network.addHost({ ip: "10.0.0" })],
     ["is not a datapath id", () => network.addSwitch({ datapath_id: "x" })],
     [
-      "versions: 3 is not supported, but 1 (OpenFlow 1.0), 4 (OpenFlow 1.3)",
-      () => network.addSwitch({ versions: [3] }),
+      "versions: 7 is not supported, but 1 (OpenFlow 1.0), 2 (OpenFlow 1.1)",
+      () => network.addSwitch({ versions: [7] }),
     ],
     ["versions: at least one is needed", () => network.addSwitch({ versions: [] })],
     ["n_tables 255: a whole number from 1 to 254", () => network.addSwitch({ n_tables: 255 })],

@@ -2,8 +2,10 @@ import type { ConnectOptions } from "../agent/connect-options.js";
 import { type Clock, systemClock } from "../clock/clock.js";
 import { EventHub } from "../event-hub.js";
 import { Host, type HostOptions } from "../host/host.js";
-import { Switch, type SwitchOptions } from "../switch/switch.js";
+import { Switch } from "../switch/switch.js";
+import type { SwitchOptions } from "../switch/switch-options.js";
 import { wholeNumber } from "../whole-number.js";
+import { atRest } from "./at-rest.js";
 import { Interface, Link } from "./link.js";
 import { NetworkError } from "./network-error.js";
 import type { NetworkEvent, NetworkListener } from "./network-event.js";
@@ -93,6 +95,7 @@ export class Network {
     this.#take("name", added.name);
     this.#take("mac", added.mac);
     this.#take("ip", added.ip);
+    this.#take("ip", added.ip6);
     this.#hosts.push(added);
     return added;
   }
@@ -125,6 +128,18 @@ export class Network {
     // Who does not wait for the connections learns of their end from the events.
     connected.catch(() => {});
     return connected;
+  }
+
+  /**
+   * Waits until nothing is under way any more that does not wait for the clock: frames, and what controllers do about
+   * what their switches tell them. With a `ManualClock` the network then stays as it is until time moves on.
+   *
+   * Work of a controller that waits for something else than its switches (a timer, a file) is not noticed.
+   *
+   * @throws NetworkError `restless` when there is no end to it, as with a controller that floods in a loop
+   */
+  settle(): Promise<void> {
+    return atRest(this.#traffic, this.#switches);
   }
 
   /** Lets hosts ping each other; see `PingAllOptions`. */

@@ -1,5 +1,6 @@
 import type { HostOptions } from "../host/host.js";
-import type { Switch, SwitchOptions } from "../switch/switch.js";
+import type { Switch } from "../switch/switch.js";
+import type { SwitchOptions } from "../switch/switch-options.js";
 import { wholeNumber } from "../whole-number.js";
 import { Network, type NetworkOptions } from "./network.js";
 
@@ -7,7 +8,7 @@ export interface TopologyOptions extends NetworkOptions {
   /** For every switch. */
   readonly switch?: Omit<SwitchOptions, "name" | "datapath_id">;
   /** For every host. */
-  readonly host?: Omit<HostOptions, "name" | "mac" | "ip">;
+  readonly host?: Omit<HostOptions, "name" | "mac" | "ip" | "ip6">;
   /** Of every link, in milliseconds. Default 0. */
   readonly latencyMs?: number;
 }

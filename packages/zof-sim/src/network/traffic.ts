@@ -67,6 +67,8 @@ export class Traffic implements Carrier {
   #due: Delivery[] = [];
   readonly #delayed = new Set<Timer>();
   #turn: NodeJS.Immediate | undefined;
+  /** Frames that arrived. */
+  deliveries = 0;
   #closed = false;
 
   constructor(
@@ -80,6 +82,11 @@ export class Traffic implements Carrier {
       wholeNumber(name, value, 1, name === "maxFrameBytes" ? LARGEST_FRAME : undefined);
     }
     this.#events = events;
+  }
+
+  /** Whether frames will arrive that need not wait for the clock. */
+  get isBusy(): boolean {
+    return this.#due.length > 0;
   }
 
   carry(link: Link, from: Interface, to: Interface, frame: Frame): boolean {
@@ -144,6 +151,7 @@ export class Traffic implements Carrier {
       return;
     }
     if (this.#events.watched) this.#events.emit({ type: "frame_delivered", from, to, bytes: frame.bytes });
+    this.deliveries++;
     to.deliver(frame);
   }
 }

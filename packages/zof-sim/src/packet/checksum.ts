@@ -1,10 +1,8 @@
+import { addWords, crc32c } from "zof-codec/internal";
+
 /** Sum of 16-bit words in one's complement, folded to 16 bits; an odd last byte counts as the high one (RFC 1071). */
-export function onesComplementSum(view: DataView, start: number, end: number): number {
-  let sum = 0;
-  let offset = start;
-  for (; offset + 1 < end; offset += 2) sum += view.getUint16(offset);
-  if (offset < end) sum += view.getUint8(offset) << 8;
-  return fold(sum);
+export function onesComplementSum(bytes: Uint8Array, start: number, end: number): number {
+  return fold(addWords(0, bytes, start, end));
 }
 
 /**
@@ -23,24 +21,10 @@ function fold(sum: number): number {
   return folded;
 }
 
-const CRC32C_POLYNOMIAL = 0x82f63b78;
-
-const crc32cTable = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit++)
-    value = (value & 1) !== 0 ? (value >>> 1) ^ CRC32C_POLYNOMIAL : value >>> 1;
-  return value;
-});
-
-/** The checksum of SCTP (RFC 9260, appendix A). The checksum field itself, at `start` + 8, counts as zero. */
-export function sctpChecksum(view: DataView, start: number, end: number): number {
-  let crc = 0xffffffff;
-  for (let offset = start; offset < end; offset++) {
-    const inChecksum = offset >= start + 8 && offset < start + 12;
-    const byte = inChecksum ? 0 : view.getUint8(offset);
-    crc = (crc >>> 8) ^ (crc32cTable[(crc ^ byte) & 0xff] as number);
-  }
-  // The result goes on the wire with its lowest byte first.
-  const value = ~crc >>> 0;
-  return ((value << 24) | ((value & 0xff00) << 8) | ((value >>> 8) & 0xff00) | (value >>> 24)) >>> 0;
+/** The four bytes of SCTP's checksum over a packet (RFC 9260, appendix A); those in it now, at 8, count as zero. */
+export function sctpChecksum(packet: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(packet).fill(0, 8, 12);
+  const checksum = new Uint8Array(4);
+  new DataView(checksum.buffer).setUint32(0, crc32c(bytes), true);
+  return checksum;
 }

@@ -21,9 +21,9 @@ export function edit(packet: Packet, offset: number, bytes: Uint8Array, part: Pa
   // Headers begin at even offsets, so that the words a checksum adds up are those at even offsets of the frame.
   const start = offset & ~1;
   const end = Math.min((offset + bytes.length + 1) & ~1, packet.size);
-  const before = onesComplementSum(packet.view, start, end);
+  const before = onesComplementSum(packet.bytes, start, end);
   packet.overwrite(offset, bytes);
-  const after = onesComplementSum(packet.view, start, end);
+  const after = onesComplementSum(packet.bytes, start, end);
   if (part === "network" || part === "address") updateNetwork(packet, before, after);
   if (part === "transport" || part === "address") updateTransport(packet, before, after);
   if (part === "transport") updateWithoutPseudoHeader(packet, before, after);
@@ -60,12 +60,9 @@ function updateUdp(packet: Packet, offset: number, before: number, after: number
 /** A CRC cannot be updated by the difference alone: it is computed anew, over the part of the packet that is here. */
 function updateSctp(packet: Packet, offset: number): void {
   const { ipv4, ipv6 } = packet.headers;
-  const { view } = packet;
+  const { view, bytes } = packet;
   const end = ipv4 >= 0 ? ipv4 + view.getUint16(ipv4 + 2) : ipv6 + 40 + view.getUint16(ipv6 + 4);
-  const checksum = sctpChecksum(view, offset, Math.min(end, packet.size));
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, checksum);
-  packet.overwrite(offset + 8, bytes);
+  packet.overwrite(offset + 8, sctpChecksum(bytes.subarray(offset, end)));
 }
 
 function putU16(packet: Packet, offset: number, value: number): void {

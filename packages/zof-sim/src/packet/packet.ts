@@ -1,4 +1,3 @@
-import type { QueueNumber } from "zof-types";
 import { extractFlowKey, type FlowKey } from "../match/flow-key.js";
 import { type Headers, locateHeaders } from "./headers.js";
 
@@ -14,9 +13,10 @@ export class Packet {
   #headers: Headers | undefined;
   #key: FlowKey | undefined;
   #metadata = 0n;
+  #tunnel_id = 0n;
 
-  /** Set by SET_QUEUE and ENQUEUE. Queues are noted, they do not shape traffic. */
-  queue_id: QueueNumber | undefined;
+  /** Set by SET_QUEUE and ENQUEUE. Queues count packets, they do not shape traffic. */
+  queue_id: number | undefined;
 
   constructor(
     bytes: Uint8Array,
@@ -35,12 +35,17 @@ export class Packet {
   }
 
   /** For reading; edits go through `overwrite` and `splice`. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** For reading, as `bytes`. */
   get view(): DataView {
     return this.#view;
   }
 
   get headers(): Headers {
-    this.#headers ??= locateHeaders(this.#view);
+    this.#headers ??= locateHeaders(this.#bytes);
     return this.#headers;
   }
 
@@ -58,6 +63,25 @@ export class Packet {
   set metadata(value: bigint) {
     this.#metadata = value;
     this.#key = undefined;
+  }
+
+  /** What a logical port noted of a tunnel; SET_FIELD can set it. */
+  get tunnel_id(): bigint {
+    return this.#tunnel_id;
+  }
+
+  set tunnel_id(value: bigint) {
+    this.#tunnel_id = value;
+    this.#key = undefined;
+  }
+
+  /** The same packet once more, as a group's buckets need it: what happens to one does not show in the other. */
+  clone(): Packet {
+    const copy = new Packet(this.share(), this.in_port, this.hops);
+    copy.#metadata = this.#metadata;
+    copy.#tunnel_id = this.#tunnel_id;
+    copy.queue_id = this.queue_id;
+    return copy;
   }
 
   /** The frame as it is now. It will not change any more: later edits work on a copy. */

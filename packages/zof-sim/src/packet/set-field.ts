@@ -1,3 +1,4 @@
+import { numberOf } from "../match/field-bytes.js";
 import { linkLayerOption } from "../match/flow-key.js";
 import { edit, type Part } from "./edit.js";
 import type { Headers } from "./headers.js";
@@ -60,7 +61,7 @@ function toNumber(value: Uint8Array): number {
 
 /**
  * The fields that SET_FIELD can write (OpenFlow 1.3.5, section 7.2.5). Those that say what follows (ETH_TYPE,
- * IP_PROTO, IPV6_EXTHDR) and the pipeline's own (IN_PORT, METADATA) cannot be set.
+ * IP_PROTO, IPV6_EXTHDR, TCP_FLAGS) and what the pipeline knows (IN_PORT, METADATA) cannot be set.
  */
 export const FIELD_SETTERS: ReadonlyMap<string, FieldSetter> = new Map([
   ["ETH_DST", inEthernet(0)],
@@ -101,11 +102,28 @@ export const FIELD_SETTERS: ReadonlyMap<string, FieldSetter> = new Map([
   ["MPLS_LABEL", inFirstWord("mpls", 0xfffff000, 12, "link")],
   ["MPLS_TC", inFirstWord("mpls", 0x00000e00, 9, "link")],
   ["MPLS_BOS", inFirstWord("mpls", 0x00000100, 8, "link")],
+  ["PBB_UCA", inFirstWord("pbb", 0x08000000, 27, "link")],
+  ["PBB_ISID", inFirstWord("pbb", 0x00ffffff, 0, "link")],
+  [
+    "TUNNEL_ID",
+    (packet, value) => {
+      packet.tunnel_id = numberOf(value);
+    },
+  ],
 ]);
 
-/** OpenFlow 1.0 has one action for the ports of TCP and UDP, which the dialect shows as the fields of TCP (section 5.2.4). */
+/** A port of whatever transport a packet has. */
+function inTransport(distance: number): FieldSetter {
+  const port = (header: "tcp" | "udp" | "sctp") => inHeader(header, distance, "transport");
+  return either(port("tcp"), either(port("udp"), port("sctp")));
+}
+
+/**
+ * OpenFlow 1.0 and 1.1 have one action for the ports of all transports, which the dialect shows as the fields of TCP
+ * (1.0, section 5.2.4; 1.1, section 4.9).
+ */
 export const FIELD_SETTERS_10: ReadonlyMap<string, FieldSetter> = new Map([
   ...FIELD_SETTERS,
-  ["TCP_SRC", either(inHeader("tcp", 0, "transport"), inHeader("udp", 0, "transport"))],
-  ["TCP_DST", either(inHeader("tcp", 2, "transport"), inHeader("udp", 2, "transport"))],
+  ["TCP_SRC", inTransport(0)],
+  ["TCP_DST", inTransport(2)],
 ]);

@@ -7,6 +7,7 @@ import { PORT } from "../match/port-number.js";
 import { Packet } from "../packet/packet.js";
 import { portsOf, testDatapath } from "../testing/datapath.test.fixture.js";
 import { flowMod, outputs } from "../testing/flow-mod.test.fixture.js";
+import { portsOnly } from "../testing/targets.test.fixture.js";
 
 const udp = {
   eth_dst: "00:00:00:00:00:02",
@@ -114,7 +115,7 @@ describe("the action set (OpenFlow 1.3.5, section 5.10)", () => {
   test("runs at the end, in its own order", () => {
     const { add, receive } = testDatapath();
     const push = { action: "PUSH_VLAN", ethertype: 0x8100 } as const;
-    add({ match: isIp, instructions: [write(output(2), setField("VLAN_VID", 5), push)] });
+    add({ match: isIp, instructions: [write(output(2), push, setField("VLAN_VID", 5))] });
     const [sent] = views(receive(frame));
     expect(sent?.toObject()).toMatchObject({ vlan_vid: 5, udp_dst: 2000 });
   });
@@ -187,7 +188,7 @@ describe("OUTPUT (OpenFlow 1.3.5, sections 4.5 and 5.12)", () => {
     expect(portsOf(receive(frame, 1))).toEqual([2]);
     expect(portsOf(receive(backInVlan, 2))).toEqual([1, 3, 4]);
     expect(portsOf(receive(frame, 2))).toEqual([]);
-    clock.advance(1001);
+    clock.advance(300_001);
     expect(portsOf(receive(frame, 1))).toEqual([2, 3, 4]);
   });
 
@@ -295,8 +296,9 @@ describe("PACKET_OUT", () => {
             version: 4,
             match: Match.exactly(packet.key),
             packetOut: true,
-            hasPort: (port_no) => port_no <= 4,
+            targets: portsOnly((port_no) => port_no <= 4),
             tag: undefined,
+            eth_type: undefined,
           },
         ),
     };
@@ -310,11 +312,11 @@ describe("PACKET_OUT", () => {
     expect(tables.tables[0]?.matched_count).toBe(1);
   });
 
-  test("to CONTROLLER comes back with the reason APPLY_ACTION", () => {
+  test("to CONTROLLER comes back with the reason PACKET_OUT", () => {
     const { datapath, packetIns } = testDatapath();
     const { packet, steps } = check(udp);
     datapath.execute(packet, steps({ action: "OUTPUT", port_no: "CONTROLLER" }));
-    expect(packetIns).toMatchObject([{ reason: "APPLY_ACTION", in_port: PORT.CONTROLLER }]);
+    expect(packetIns).toMatchObject([{ reason: "PACKET_OUT", in_port: PORT.CONTROLLER }]);
   });
 
   test("actions must suit the packet", () => {

@@ -151,7 +151,7 @@ describe("encode", () => {
   it.each([
     [{ type: "FLOW_MOOD" }, 'bad_type: type: "FLOW_MOOD" is not a message type, did you mean FLOW_MOD?'],
     [{}, "missing: type"],
-    [{ type: "REQUEST.PORT_DESC", version: 1 }, "bad_type: type: OpenFlow 1.0 has no REQUEST.PORT_DESC"],
+    [{ type: "REQUEST.GROUP_DESC", version: 1 }, "bad_type: type: OpenFlow 1.0 has no REQUEST.GROUP_DESC"],
     [{ type: "HELLO", version: 9 }, "bad_version: version: version 9 is not one of 1, 2, 3, 4, 5, 6"],
     [{ type: "HELLO", xid: -1 }, "bad_value: xid: -1 is not an integer from 0 to 4294967295"],
     [{ type: "FLOW_MOD", msg: {} }, "missing: msg.command: a FlowModCommand is required"],

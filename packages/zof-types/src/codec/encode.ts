@@ -10,7 +10,8 @@ export interface EncodeOptions {
   xid?: number;
   /**
    * Write matches of OpenFlow 1.2 and later as they are given: fields that others require are not added, and
-   * fields that stand twice or contradict each other are no error. Default: false.
+   * fields that stand twice or contradict each other are no error, nor (in all versions) are values with bits outside
+   * of their masks. Default: false.
    */
   uncheckedMatch?: boolean;
 }

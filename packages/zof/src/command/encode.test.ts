@@ -50,8 +50,8 @@ describe("zof encode", { timeout: 20_000 }, () => {
       /^zof: <stdin>: missing: line 1, column 26, msg: .*command/,
     );
     expect(zof('{"type":"HELLO"}\n{"type":"HELLO",\n').stderr).toMatch(/^zof: <stdin>: syntax: line 2/);
-    expect(zof("type: REQUEST.PORT_DESC\nversion: 1\n").stderr).toMatch(
-      /OpenFlow 1\.0 has no REQUEST\.PORT_DESC/,
+    expect(zof("type: REQUEST.METER_STATS\nversion: 1\nmsg: {meter_id: ALL}\n").stderr).toMatch(
+      /OpenFlow 1\.0 has no REQUEST\.METER_STATS/,
     );
     expect(zof("type: ECHO_REQUEST\nmsg: {data: $5}\n").stderr).toMatch(/line 2, column 13, msg\.data/);
   });

@@ -10,6 +10,8 @@ export interface Assignment {
   readonly expression: string;
   /** The expression may give undefined: the property is then left out. */
   readonly optional?: boolean;
+  /** The list may be empty: the property is then left out. */
+  readonly list?: boolean;
 }
 
 /** What a construct needs to know of its surroundings. */

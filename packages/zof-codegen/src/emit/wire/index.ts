@@ -5,6 +5,7 @@ import type { Construct, Context } from "./construct.js";
 import { bitsPart, fieldBits } from "./field-bits.js";
 import { key } from "./key.js";
 import { counted, countOf, fixedLength, lengthOf, limited, matchLength, ownLength } from "./length.js";
+import { more } from "./more.js";
 import { pad, padAfter, padBeforeMore, padTo8, padToSize } from "./pad.js";
 import { presence } from "./presence.js";
 import { properties } from "./properties.js";
@@ -88,6 +89,8 @@ function build(
       return bitsPart(item);
     case "presence":
       return presence(item.items, context);
+    case "more":
+      return more(item.items, context);
     case "count":
       return countOf(item.name);
     case "ids":

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock/clock.js";
 
 /** Addresses that a host knows, for one minute each; when 1024 are known the oldest makes room. */
-export class ArpCache {
+export class NeighbourCache {
   readonly #clock: Clock;
   readonly #entries = new Map<string, { mac: string; learnt: number }>();
 

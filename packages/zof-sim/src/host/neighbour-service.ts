@@ -1,43 +1,49 @@
 import type { PacketInput, PacketView } from "zof-codec";
 import type { Clock, Timer } from "../clock/clock.js";
-import { ArpCache } from "./arp-cache.js";
+import type { AddressFamily } from "./address-family.js";
 import type { HostAddress } from "./host-address.js";
+import { NeighbourCache } from "./neighbour-cache.js";
 import { PingError } from "./ping-error.js";
 import { WaitingList } from "./waiting-list.js";
 
-const BROADCAST = "ff:ff:ff:ff:ff:ff";
-const REQUEST = 1;
-const REPLY = 2;
-
-/** Finds out which MAC address an IP address has, and tells its own (RFC 826). */
-export class ArpService {
+/** Finds out which MAC address an IP address has, and tells its own. */
+export class NeighbourService {
+  readonly #family: AddressFamily;
   readonly #clock: Clock;
   readonly #self: HostAddress;
   readonly #retryMs: number;
   readonly #send: (packet: PacketInput) => void;
-  readonly #cache: ArpCache;
+  readonly #cache: NeighbourCache;
   readonly #waiting: WaitingList<string, string>;
   readonly #retries = new Map<string, Timer>();
 
   /** @param retryMs - time after which a request without answer is sent again */
-  constructor(clock: Clock, self: HostAddress, retryMs: number, send: (packet: PacketInput) => void) {
+  constructor(
+    family: AddressFamily,
+    clock: Clock,
+    self: HostAddress,
+    retryMs: number,
+    send: (packet: PacketInput) => void,
+  ) {
+    this.#family = family;
     this.#clock = clock;
     this.#self = self;
     this.#retryMs = retryMs;
     this.#send = send;
-    this.#cache = new ArpCache(clock);
+    this.#cache = new NeighbourCache(clock);
     this.#waiting = new WaitingList(clock);
   }
 
-  /** The MAC address of an IP address. Rejects with PingError `no_arp_reply` when nobody answers in time. */
+  /** The MAC address of an IP address. Rejects with PingError when nobody answers in time. */
   async resolve(ip: string, timeoutMs: number): Promise<string> {
     const known = this.#cache.find(ip);
     if (known !== undefined) return known;
     const isFirst = !this.#waiting.has(ip);
+    const own = this.#family.own(this.#self);
     const answer = this.#waiting.wait(
       ip,
       timeoutMs,
-      () => new PingError("no_arp_reply", `nobody at ${this.#self.ip}'s link says to be ${ip}`),
+      () => new PingError(this.#family.nobody, `nobody at ${own}'s link says to be ${ip}`),
     );
     if (isFirst) this.#ask(ip);
     return answer;
@@ -45,15 +51,15 @@ export class ArpService {
 
   /** Tells all on the link where this host is, as one does that has just been plugged in. */
   announce(): void {
-    this.#request(this.#self.ip);
+    this.#send(this.#family.question(this.#self, this.#family.own(this.#self)));
   }
 
   receive(packet: PacketView): void {
-    const { arp_op, arp_spa, arp_sha, arp_tpa } = packet;
-    if (arp_spa === undefined || arp_sha === undefined) return;
-    const isForMe = arp_tpa === this.#self.ip;
-    if (isForMe || this.#cache.find(arp_spa) !== undefined) this.#learn(arp_spa, arp_sha);
-    if (isForMe && arp_op === REQUEST) this.#reply(arp_spa, arp_sha);
+    const message = this.#family.read(packet);
+    if (message === undefined) return;
+    const isForMe = message.target === this.#family.own(this.#self);
+    if (isForMe || this.#cache.find(message.ip) !== undefined) this.#learn(message.ip, message.mac);
+    if (isForMe && message.kind === "question") this.#send(this.#family.answer(this.#self, message));
   }
 
   /** Forgets what it learnt. */
@@ -70,7 +76,7 @@ export class ArpService {
 
   #ask(ip: string): void {
     this.#retries.get(ip)?.cancel();
-    this.#request(ip);
+    this.#send(this.#family.question(this.#self, ip));
     const retry = this.#clock.schedule(this.#retryMs, () => {
       this.#retries.delete(ip);
       if (this.#waiting.has(ip)) this.#ask(ip);
@@ -83,13 +89,5 @@ export class ArpService {
     this.#retries.get(ip)?.cancel();
     this.#retries.delete(ip);
     this.#waiting.answer(ip, mac);
-  }
-
-  #request(arp_tpa: string): void {
-    this.#send({ eth_dst: BROADCAST, arp_op: REQUEST, arp_spa: this.#self.ip, arp_tpa });
-  }
-
-  #reply(arp_tpa: string, arp_tha: string): void {
-    this.#send({ eth_dst: arp_tha, arp_op: REPLY, arp_spa: this.#self.ip, arp_tpa, arp_tha });
   }
 }
