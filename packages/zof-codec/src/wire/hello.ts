@@ -1,19 +1,46 @@
 import { CodecError } from "../codec-error.js";
-import type { Writer } from "../writer.js";
+import { Writer } from "../writer.js";
 import { toInteger } from "./integers.js";
+import { keepBytes, keptBytes, sameValue } from "./kept-bytes.js";
 import { notA } from "./list.js";
-import type { Reader } from "./reader.js";
+import { Reader } from "./reader.js";
 
 /** Type of the element that lists versions (`OFPHET_VERSIONBITMAP`). */
 const VERSION_BITMAP = 1;
 /** Wire versions end here: the version is one byte of the header. */
 const MAX_VERSION = 255;
 
+/** What a HELLO shows of its elements: the versions of the bitmap, in ascending order; absent without one. */
+interface HelloBody {
+  versions?: readonly unknown[];
+}
+
 /**
- * Reads the elements of a HELLO (OpenFlow 1.3.5 section 7.5.1): the versions of the bitmap, in ascending
- * order; undefined when there is none. Other elements are skipped, as the specification demands.
+ * Reads the elements of a HELLO (OpenFlow 1.3.5 section 7.5.1). Elements of other types say nothing to us, as the
+ * specification demands; a HELLO that has some, or a bitmap written otherwise, remembers its bytes.
  */
-export function readHelloVersions(reader: Reader): number[] | undefined {
+export function readHelloElements(reader: Reader, target: HelloBody): void {
+  const start = reader.offset;
+  const versions = readVersions(reader);
+  if (versions !== undefined) target.versions = versions;
+  const bytes = reader.bytes.subarray(start, reader.offset);
+  const scratch = new Writer(bytes.length + 8);
+  if (versions?.length !== 0) writeVersions(scratch, versions);
+  if (!sameValue(scratch.finish(), bytes.slice())) keepBytes(target, bytes);
+}
+
+/** Writes a version bitmap, nothing without `versions`; or what a HELLO remembers that nobody changed. */
+export function writeHelloElements(writer: Writer, source: HelloBody): void {
+  const kept = keptBytes(source, (bytes) => {
+    const reader = new Reader();
+    reader.open(bytes, 0, bytes.length);
+    return sameValue(readVersions(reader), source.versions);
+  });
+  if (kept !== undefined) writer.append(kept);
+  else writeVersions(writer, source.versions);
+}
+
+function readVersions(reader: Reader): number[] | undefined {
   let versions: number[] | undefined;
   while (reader.offset < reader.end) {
     const start = reader.take(4);
@@ -37,8 +64,7 @@ function bitsOf(reader: Reader, offset: number, end: number): number[] {
   return versions;
 }
 
-/** Writes a version bitmap; nothing when `versions` is undefined. */
-export function writeHelloVersions(writer: Writer, versions: readonly unknown[] | undefined): void {
+function writeVersions(writer: Writer, versions: readonly unknown[] | undefined): void {
   if (versions === undefined) return;
   if (!Array.isArray(versions)) throw notA("list", versions, "versions");
   const bitmaps = [0];

@@ -19,7 +19,7 @@ export {
   writeShortHeader,
 } from "./field-bits.js";
 export { type Flag, FlagTable } from "./flag-table.js";
-export { readHelloVersions, writeHelloVersions } from "./hello.js";
+export { readHelloElements, writeHelloElements } from "./hello.js";
 export { IdTable } from "./ids.js";
 export { readScalars, writeScalars } from "./integer-list.js";
 export {

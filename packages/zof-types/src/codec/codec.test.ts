@@ -63,6 +63,13 @@ describe("decode", () => {
     expect(decode(bytes("6300 0008 00000000"))).toMatchObject({ type: "HELLO", version: 99, msg: {} });
   });
 
+  it("gives the elements of a HELLO back that it does not know", () => {
+    const whole = "040000180000000100070006010200000001000800000012";
+    const message = decode(bytes(whole));
+    expect(message.msg).toEqual({ versions: [1, 4] });
+    expect(hex(encode(message))).toBe(whole);
+  });
+
   it.each([
     ["", "truncated: 8 bytes needed, 0 left (at byte 0)"],
     ["04 00 0008 0000", "truncated: 8 bytes needed, 6 left"],

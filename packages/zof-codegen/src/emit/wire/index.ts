@@ -155,7 +155,7 @@ function value(
     case "actions10":
       return actions10(name, context);
     case "hello":
-      return hello(name);
+      return hello();
     default:
       if (context.model.structs.some(({ $id }) => $id === type)) return struct(name, type, context);
       throw new Error(`${context.schema.$id}.${name}: there is no wire type ${type}`);

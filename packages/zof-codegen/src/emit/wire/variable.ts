@@ -213,14 +213,12 @@ export function actions10(name: string, { version }: Context): Construct {
 }
 
 /** `versions: hello`: the elements of a HELLO. */
-export function hello(name: string): Construct {
+export function hello(): Construct {
   return {
     size: undefined,
-    read: (code) => {
-      code.line(`const ${name} = readHelloVersions(r);`);
-      return [{ name, expression: name, optional: true }];
-    },
-    write: (code) => void code.line(`writeHelloVersions(w, m.${name});`),
+    read: () => [],
+    complete: (code) => void code.line("readHelloElements(r, m);"),
+    write: (code) => void code.line("writeHelloElements(w, m);"),
   };
 }
 
