@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { helpFor } from "../lookup/find-by-name.js";
 import { allTypes, fieldTable, type Listing, lexicon, listingText, schemaNames } from "../lookup/listings.js";
+import { rpcText } from "../lookup/rpc-methods.js";
 import { CommandOutput } from "../output/command-output.js";
 import { type Colors, commandColors } from "../report/colors.js";
 
@@ -9,6 +10,7 @@ interface HelpFlags extends Readonly<Partial<Record<Listing, true>>> {
   readonly schemaNames?: true;
   readonly schemaAll?: true;
   readonly schemaLexicon?: true;
+  readonly rpc?: true;
   readonly brief?: true;
   readonly long?: true;
   readonly color: boolean;
@@ -36,6 +38,7 @@ export function defineHelp(command: Command): void {
     .option("--schema-names", "the names of all schemas")
     .option("--schema-all", "all schemas")
     .option("--schema-lexicon", "all names of properties")
+    .option("-r, --rpc", "the methods of zof jsonrpc")
     .option("-b, --brief", "with a list: names only")
     .option("-l, --long", "with a list: everything about each")
     .option("--no-color", "no colours on a terminal")
@@ -63,6 +66,7 @@ function helpText(names: readonly string[], flags: HelpFlags, colors: Colors): s
     flags.schemaNames ? schemaNames() : "",
     flags.schemaAll ? allTypes(colors) : "",
     flags.schemaLexicon ? lexicon() : "",
+    flags.rpc ? rpcText(flags.brief === true) : "",
   ]
     .filter((text) => text !== "")
     .join("\n");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { encode, type MessageInput } from "zof-types";
+import { RPC_METHODS } from "../lookup/rpc-methods.js";
 import { testEnvironment } from "../test-support/test-environment.js";
 import { COMMAND } from "../test-support/zof-process.js";
 
@@ -169,6 +170,15 @@ describe("zof jsonrpc", { timeout: 20_000 }, () => {
       sw_desc: expect.stringMatching(/^zof /),
       versions: [1, 2, 3, 4, 5, 6],
     });
+  });
+
+  it("serves the methods that the help lists", async () => {
+    const client = service();
+    const unknown = async (method: string) => (await client.call(method, {})).error as Json | undefined;
+    for (const { name, result } of RPC_METHODS) {
+      const error = await unknown(name);
+      expect([name, error?.code === -32601]).toEqual([name, result === undefined]);
+    }
   });
 
   it("answers into a pipe as well as into a socket", () => {
