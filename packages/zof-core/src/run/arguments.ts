@@ -30,6 +30,10 @@ function commonOptions(): Option[] {
     new Option("--listen-cacert <file>", "authority that must have signed the switches' certificates"),
     new Option("--listen-privkey <file>", "private key of the certificate"),
     new Option("--listen-keylog <file>", "file to append TLS session keys to"),
+    new Option(
+      "--x-modules <list>",
+      "modules with further apps, as ./app.js or zof-demo/hub, separated by commas",
+    ),
     new Option("--x-oftr-path <file>", "program that speaks OpenFlow in our place, as oftr does").env(
       "ZOF_OFTR_PATH",
     ),

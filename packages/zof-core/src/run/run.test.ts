@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ChildProgram } from "../test-support/child-program.js";
 import { openSwitch } from "../test-support/raw-switch.js";
@@ -127,6 +128,18 @@ describe("run", () => {
     expect(await failsToStart(["--pidfile", "/no/pid"])).toBe(
       "cannot write the pid file /no/pid: no such file or directory",
     );
+  });
+
+  it("loads the modules it is told to, with their apps' arguments", async () => {
+    const module = fileURLToPath(new URL("../../dist/test-support/programs/second-app.js", import.meta.url));
+    const program = new ChildProgram("program", [...LISTEN, "--x-modules", module, "--second", "hello"]);
+    expect(await program.said("SECOND")).toEqual({ event: "SECOND", says: "hello" });
+    program.process.kill("SIGTERM");
+    expect(await program.exitCode()).toBe(143);
+    expect(await failsToStart(["--x-modules=./nothing.js"])).toMatch(
+      /^--x-modules: cannot load \.\/nothing\.js: /,
+    );
+    expect(await failsToStart(["--x-modules", "no-such-package"])).toMatch(/cannot load no-such-package: /);
   });
 
   it("prints its help with the apps' arguments, and ends well", async () => {

@@ -3,6 +3,7 @@ import { parseArguments } from "./arguments.js";
 import type { Controller } from "./controller.js";
 import type { ControllerOptions } from "./controller-options.js";
 import { defaultController } from "./default-controller.js";
+import { loadModules } from "./load-modules.js";
 import { writePidFile } from "./pid-file.js";
 import { exitCodeOf, listenForSignals, signalNumber, signalsFor } from "./signals.js";
 
@@ -60,6 +61,7 @@ async function runToExit(
   programName: string,
   options: ControllerOptions,
 ): Promise<number> {
+  await loadModules(args);
   const parsed = parseArguments(args, controller.apps, programName);
   if (parsed === undefined) return 0;
   controller.args = parsed.values;
