@@ -2,7 +2,7 @@
 //
 //     node .ci/add-up.mjs FOLDER STATUS
 //
-// FOLDER holds one report of each package, STATUS is the exit status of the test command. What fails
+// FOLDER holds a report of each run of tests, named after its package but for further runs; STATUS is the exit status of the test command. What fails
 // outside of a test counts as one failure: a file that cannot be loaded, an unhandled error, a package
 // whose tests did not run, a command that failed for a reason that no report tells.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -20,12 +20,11 @@ function fail(reason) {
 for (const name of readdirSync("packages")) {
   const sources = join("packages", name, "src");
   const files = existsSync(sources) ? readdirSync(sources, { recursive: true }) : [];
-  const path = join(folder, `${name}.json`);
-  if (!existsSync(path)) {
-    if (files.some((file) => file.endsWith(".test.ts"))) fail(`the tests of ${name} did not run`);
-    continue;
-  }
-  const report = JSON.parse(readFileSync(path, "utf8"));
+  if (existsSync(join(folder, `${name}.json`))) continue;
+  if (files.some((file) => file.endsWith(".test.ts"))) fail(`the tests of ${name} did not run`);
+}
+for (const name of readdirSync(folder)) {
+  const report = JSON.parse(readFileSync(join(folder, name), "utf8"));
   passed += report.numPassedTests;
   failed += report.numFailedTests;
   for (const file of report.testResults) {
